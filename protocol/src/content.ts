@@ -1,0 +1,23 @@
+import { CONTENT_MAX_BYTES, CONTENT_MAX_CODE_POINTS } from "./limits.ts";
+
+/** White space, code points that draw nothing (Unicode's Default_Ignorable_Code_Point) and the blank Braille cell. */
+const INVISIBLE_ONLY = /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+
+/** The length of a text in the unit of the contract: Unicode code points after trimming. */
+export function contentLength(text: string): number {
+  let length = 0;
+  for (const _ of text.trim()) length += 1;
+  return length;
+}
+
+/** Why a text cannot be a message, in words for its writer; undefined when it can. Browser and server both ask here. */
+export function contentProblem(text: string): string | undefined {
+  if (!text.isWellFormed()) return "must be well-formed Unicode";
+  if (text.includes("\u0000")) return "must not contain the NUL character";
+  if (INVISIBLE_ONLY.test(text)) return "must contain something visible";
+  if (contentLength(text) > CONTENT_MAX_CODE_POINTS)
+    return `must be at most ${CONTENT_MAX_CODE_POINTS} characters`;
+  if (new TextEncoder().encode(text).length > CONTENT_MAX_BYTES)
+    return `must be at most ${CONTENT_MAX_BYTES} bytes`;
+  return undefined;
+}

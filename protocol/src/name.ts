@@ -1,0 +1,22 @@
+import { NAME_MAX_GRAPHEMES } from "./limits.ts";
+
+/** Controls, surrogates, unassigned and private code points, bidi controls, line ends and everything that draws nothing. */
+const HIDDEN = /[\p{C}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u;
+/** More combining marks on one letter than any orthography uses. */
+const PILED_MARKS = /\p{M}{5,}/u;
+
+/** Why a text cannot be a person's name, in words for that person; undefined when it can. */
+export function nameProblem(raw: string): string | undefined {
+  const name = raw.trim().normalize("NFC");
+  if (name === "") return "must not be empty";
+  if (HIDDEN.test(name)) return "must not contain hidden or control characters";
+  if (PILED_MARKS.test(name)) return "must not pile up combining marks";
+  // A grapheme seldom needs more than twelve code units: segmenting megabytes to count them is refused first.
+  if (name.length > NAME_MAX_GRAPHEMES * 12 || graphemes(name) > NAME_MAX_GRAPHEMES)
+    return `must be at most ${NAME_MAX_GRAPHEMES} characters`;
+  return undefined;
+}
+
+function graphemes(text: string): number {
+  return [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text)].length;
+}

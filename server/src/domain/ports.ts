@@ -1,0 +1,180 @@
+import type { Down, DownEvent } from "@duologue/protocol/down";
+import type { Event, Settings, User } from "@duologue/protocol/models";
+
+/**
+ * What the domain needs from the outside world, in product words. Every adapter passes the contract suite in
+ * `server/test/contract`. A store rejects with AppError("unavailable") when it cannot tell what happened: the
+ * outcome of a write is then unknown, and the caller answers 503 and forgets what it believed.
+ */
+
+/** Two people who liked each other. Never changes; the end of a match is an event in its log. */
+export interface MatchRecord {
+  id: string;
+  /** in ascending order of their ids */
+  members: readonly [string, string];
+  /** milliseconds since 1970 */
+  createdAt: number;
+}
+
+/**
+ * One row of a conversation's log: an event, and running totals up to and including it, so that head, unread
+ * and last message of any position are read from one row. The row of a `close` event is always the last.
+ */
+export interface LogRow {
+  event: Event;
+  /** how many messages each member has sent so far, in the order of MatchRecord.members */
+  sent: readonly [number, number];
+  /** seq of the newest message so far; 0 when there is none */
+  messageSeq: number;
+  /** identifies what the sender asked for, to tell a retry from a reused clientMessageId */
+  bodyHash: string;
+}
+
+export interface ConversationLog {
+  /**
+   * The one atomic step: inserts the row under the unique keys (matchId, seq) and (matchId, actorId, clientMessageId).
+   * Resolves once the row is durable ("stored") or when either key is taken and nothing was stored ("conflict").
+   */
+  insert(match: MatchRecord, row: LogRow): Promise<"stored" | "conflict">;
+  findByClientMessageId(
+    matchId: string,
+    actorId: string,
+    clientMessageId: string,
+  ): Promise<LogRow | undefined>;
+  /** The newest row; only confirmed rows are ever returned. */
+  last(matchId: string): Promise<LogRow | undefined>;
+  at(matchId: string, seq: number): Promise<LogRow | undefined>;
+  /** Rows after + 1, after + 2 … in order, at most limit. */
+  after(matchId: string, after: number, limit: number): Promise<LogRow[]>;
+  /** The newest `limit` message events with seq below `before` (Infinity: from the end), in ascending order. */
+  messagesBefore(matchId: string, before: number, limit: number): Promise<LogRow[]>;
+  /** The oldest `limit` message events with seq at or above `from`, in ascending order. */
+  messagesFrom(matchId: string, from: number, limit: number): Promise<LogRow[]>;
+}
+
+/** How far a member has seen a conversation. Both only ever rise. */
+export interface Marks {
+  readSeq: number;
+  deliveredSeq: number;
+  /** when readSeq last rose, in milliseconds since 1970; null when never */
+  readAt: number | null;
+}
+
+export interface MarkStore {
+  /** Raises the member's marks to at least these, durably; answers what holds afterwards and whether anything rose. */
+  raise(
+    match: MatchRecord,
+    userId: string,
+    to: { readSeq?: number; deliveredSeq?: number; at: number },
+  ): Promise<Marks & { raised: boolean }>;
+  of(matchId: string, userId: string): Promise<Marks>;
+}
+
+/** A match with what its list entry is made of. */
+export interface MatchSummary {
+  match: MatchRecord;
+  /** undefined while nothing has happened */
+  last: LogRow | undefined;
+  /** row of the newest message; undefined while there is none */
+  lastMessage: LogRow | undefined;
+  /** in the order of MatchRecord.members */
+  marks: readonly [Marks, Marks];
+  /** messages by each member up to the other's readSeq, in the order of MatchRecord.members */
+  sentAtPeerRead: readonly [number, number];
+}
+
+export interface MatchStore {
+  find(matchId: string): Promise<MatchRecord | undefined>;
+  summary(match: MatchRecord): Promise<MatchSummary>;
+  /** Latest activity first. The cursor is opaque and comes from the page before; one that is not ours: `validation_failed`. */
+  list(
+    userId: string,
+    cursor: string | undefined,
+    limit: number,
+  ): Promise<{ summaries: MatchSummary[]; nextCursor: string | null }>;
+  /** Where changes of this user's matches would go on from now. */
+  token(userId: string): Promise<string>;
+  /** Matches that changed after the token, oldest change first; undefined when the token cannot be served. */
+  changed(
+    userId: string,
+    since: string | undefined,
+    limit: number,
+  ): Promise<{ summaries: MatchSummary[]; token: string; hasMore: boolean } | undefined>;
+  /** Ids of the people with whom this person has an open match, at most limit, latest activity first. */
+  openPeers(userId: string, limit: number): Promise<string[]>;
+}
+
+export interface Person extends User {
+  settings: Settings;
+}
+
+export interface PeopleStore {
+  find(userId: string): Promise<Person | undefined>;
+  findMany(userIds: readonly string[]): Promise<Person[]>;
+  /** Adds the person if there is none with this id. */
+  add(person: Person): Promise<void>;
+  update(userId: string, change: Partial<Pick<Person, "name" | "bio" | "settings">>): Promise<Person>;
+  /** People on whom this person has not decided yet, without the person. */
+  undecided(
+    userId: string,
+    cursor: string | undefined,
+    limit: number,
+  ): Promise<{ people: Person[]; nextCursor: string | null }>;
+  /** Records a like, for ever; when it is mutual and there is no match yet, `proposed` becomes it. Atomic, and idempotent. */
+  like(from: string, proposed: MatchRecord): Promise<{ match: MatchRecord; created: boolean } | undefined>;
+  /** Records that `from` does not want to like `to`; a like that was given stays. */
+  pass(from: string, to: string): Promise<void>;
+}
+
+/** The one durable store of a deployment. */
+export interface Store {
+  log: ConversationLog;
+  marks: MarkStore;
+  matches: MatchStore;
+  people: PeopleStore;
+  /** Changes when a backup was restored: every cursor and token from before is void. */
+  epoch: string;
+  /** Resolves when the store can be read and written right now. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Hints to whoever is connected. Never awaited on the path of a message, never an error for the caller. */
+export interface Fanout {
+  toConversation<Name extends DownEvent>(matchId: string, name: Name, payload: Down[Name]): void;
+  toPerson<Name extends DownEvent>(userId: string, name: Name, payload: Down[Name]): void;
+  /** Makes everybody leave the conversation's room. */
+  emptyConversation(matchId: string): void;
+}
+
+/** Who is asking. */
+export interface Session {
+  id: string;
+  userId: string;
+  /** milliseconds since 1970 */
+  expiresAt: number;
+}
+
+/** The accounts beside the log: who someone is, and when that ends. */
+export interface Sessions {
+  /** The session that the cookie or the bearer token of these headers proves; undefined when there is none. */
+  verify(headers: Headers): Promise<Session | undefined>;
+  /** Which of these sessions are still valid right now. */
+  stillValid(sessionIds: readonly string[]): Promise<Set<string>>;
+  /** Calls back at once when a session ends on this node (sign-out, revocation); returns how to stop listening. */
+  onEnded(listener: (sessionId: string) => void): () => void;
+}
+
+export interface Clock {
+  /** milliseconds since 1970 */
+  now(): number;
+  /** Calls back once after so many milliseconds; the returned function cancels it. */
+  after(milliseconds: number, callback: () => void): () => void;
+}
+
+export interface Random {
+  /** A new id that nobody can guess: at least 122 random bits in the alphabet of ids. */
+  id(): string;
+  /** 0 ≤ x < 1 */
+  fraction(): number;
+}

@@ -1,0 +1,23 @@
+import { defineConfig } from "vitest/config";
+
+const node = { environment: "node" } as const;
+
+export default defineConfig({
+  resolve: { alias: { "@": import.meta.dirname } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...node,
+          name: "units",
+          include: ["{protocol,server}/src/**/*.test.ts", "{lib,components,scripts}/**/*.test.{ts,tsx}"],
+        },
+      },
+      {
+        extends: true,
+        test: { ...node, name: "server", include: ["server/test/**/*.test.ts"], testTimeout: 20_000 },
+      },
+    ],
+  },
+});
