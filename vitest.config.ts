@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           ...node,
           name: "units",
-          include: ["{protocol,server}/src/**/*.test.ts", "{lib,components,scripts}/**/*.test.{ts,tsx}"],
+          include: ["{protocol,server}/src/**/*.test.ts", "{lib,components,scripts,bench}/**/*.test.{ts,tsx}"],
         },
       },
       {
