@@ -26,8 +26,6 @@ export interface LogRow {
   sent: readonly [number, number];
   /** seq of the newest message so far; 0 when there is none */
   messageSeq: number;
-  /** identifies what the sender asked for, to tell a retry from a reused clientMessageId */
-  bodyHash: string;
 }
 
 export interface ConversationLog {
@@ -178,3 +176,13 @@ export interface Random {
   /** 0 ≤ x < 1 */
   fraction(): number;
 }
+
+/** A bounded map that forgets what was used least recently. An LRUCache is one. */
+export interface Cache<Value> {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value): unknown;
+  delete(key: string): unknown;
+}
+
+/** Makes a cache of at most so many entries. */
+export type MakeCache = <Value extends object | number>(max: number) => Cache<Value>;
