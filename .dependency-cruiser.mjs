@@ -42,7 +42,10 @@ export default {
       "transports-see-the-domain-only",
       "Routes and sockets parse, call the domain and reply.",
       "^server/src/(routes|sockets)/(?!.*\\.test\\.ts$)",
-      { path: "^server/src/", pathNot: "^server/src/($1/|domain/|log\\.ts|metrics\\.ts|problem\\.ts)" },
+      {
+        path: "^server/src/",
+        pathNot: "^server/src/($1/|domain/|log\\.ts|metrics\\.ts|problem\\.ts|validated\\.ts)",
+      },
     ),
     rule("nothing-imports-index", "index.ts is the process entry; wire parts in server.ts.", "", {
       path: "^server/src/index\\.ts$",

@@ -15,6 +15,7 @@ export const errors = {
   match_closed: { status: 409, retryable: false, title: "This match has ended" },
   payload_too_large: { status: 413, retryable: false, title: "The request is too large" },
   unsupported_media_type: { status: 415, retryable: false, title: "Send application/json in UTF-8" },
+  headers_too_large: { status: 431, retryable: false, title: "The request's head is too large" },
   rate_limited: { status: 429, retryable: true, title: "Too many requests" },
   internal: { status: 500, retryable: true, title: "Something went wrong on the server" },
   unavailable: { status: 503, retryable: true, title: "The service cannot do this right now" },
