@@ -1,0 +1,30 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Child } from "./child.ts";
+import { StartError } from "./start-error.ts";
+
+const UP_WITHIN_MS = 60_000;
+
+/** Resolves when the child answers this address with a success; a child that ends instead says why in its own words. */
+export async function waitUntilUp(child: Child, url: string): Promise<void> {
+  const deadline = AbortSignal.timeout(UP_WITHIN_MS);
+  let ended = false;
+  void child.ended.then(() => {
+    ended = true;
+  });
+  while (!deadline.aborted) {
+    if (ended) throw new StartError(`${child.name} stopped while starting:\n${child.output.trim()}`);
+    if (await answers(url)) return;
+    await pause(50);
+  }
+  throw new StartError(`${child.name} did not answer at ${url} within a minute:\n${child.output.trim()}`);
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: "manual" });
+    await response.body?.cancel();
+    return response.status < 400;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Everything that can change what `next build` makes. */
+const SOURCES = [
+  "{app,components,lib,public}/**/*.*",
+  "protocol/src/*.ts",
+  "proxy.ts",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig{,.base}.json",
+  "package-lock.json",
+  ".env{,.local,.production,.production.local}",
+];
+const TEST = /\.test\.tsx?$/;
+
+/** Identifies a web build by what goes into it: the sources, and the public variables that Next writes into the bundle. */
+export function hashOfWebSources(root: string, env: NodeJS.ProcessEnv): string {
+  const hash = createHash("sha256");
+  const files = globSync(SOURCES, { cwd: root }).filter((path) => !TEST.test(path));
+  for (const path of files.sort()) {
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(root, path)))
+      .update("\0");
+  }
+  const variables = Object.keys(env).filter((name) => name.startsWith("NEXT_PUBLIC_"));
+  for (const name of variables.sort()) hash.update(`${name}=${env[name]}\0`);
+  return hash.digest("hex").slice(0, 16);
+}
