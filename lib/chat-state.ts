@@ -10,11 +10,11 @@ export interface ChatState {
   /** "memory": the browser's storage is blocked or full; nothing survives closing the tab */
   storage: "durable" | "memory";
   list: ConversationList;
-  /** every conversation that was opened or has news; by matchId */
+  /** the open conversation and those opened lately (a bounded number); by matchId */
   conversations: ReadonlyMap<string, Conversation>;
   /** the conversation on screen */
   openMatchId: string | undefined;
-  /** over all conversations; what the title and the badge show */
+  /** over all loaded conversations (the newest thousand load by themselves); for the title and the badge */
   unreadTotal: number;
 }
 
@@ -49,8 +49,9 @@ export interface Conversation {
   items: readonly TranscriptItem[];
   hasOlder: boolean;
   loadingOlder: boolean;
-  /** newer messages than the last item exist and are not loaded (after a jump into history) */
+  /** newer messages than the last item exist and are not shown (after a jump, or far back in history) */
   hasNewer: boolean;
+  loadingNewer: boolean;
   /** the divider's place, fixed when the conversation was opened; undefined when nothing was unread */
   firstUnreadSeq: number | undefined;
   draft: string;
@@ -91,6 +92,10 @@ export type SendState =
 export interface ChatActions {
   openConversation(matchId: string | undefined): void;
   loadOlder(matchId: string): Promise<void>;
+  /** Goes on towards the newest message while `hasNewer`. */
+  loadNewer(matchId: string): Promise<void>;
+  /** Shows the page around a message that need not be loaded; not_found when it does not exist. */
+  jumpTo(matchId: string, seq: number): Promise<ActionResult>;
   /** After a jump into history: forgets it and shows the newest page. */
   loadLatest(matchId: string): Promise<void>;
   loadMoreConversations(): Promise<void>;
@@ -98,13 +103,15 @@ export interface ChatActions {
   /** Puts the message on screen at once and into the outbox; clears the draft and the unread divider. */
   send(matchId: string, content: string, replyTo?: number): void;
   retrySend(matchId: string, clientMessageId: string): void;
-  /** Removes an unsent message; answers its text, for the composer. */
+  /** Removes a message that surely is not stored (failed, or never tried); answers its text, for the composer. */
   discardSend(matchId: string, clientMessageId: string): string | undefined;
   setDraft(matchId: string, text: string): void;
   /** The composer's text changed or was left: throttled into typing signals. */
   signalTyping(matchId: string, typing: boolean): void;
   /** The bottom of this message is on screen, the document visible and its window focused. */
   seen(matchId: string, seq: number): void;
+  /** Takes the unread divider away (Esc). */
+  clearDivider(matchId: string): void;
   endMatch(matchId: string): Promise<ActionResult>;
   /** After signing in or up: loads this user's state and connects. */
   start(): Promise<void>;

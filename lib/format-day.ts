@@ -1,0 +1,50 @@
+import { dateFormat, type Reader } from "./format-intl.ts";
+
+const DAY_MS = 86_400_000;
+
+/** "2026-11-22": the same for all moments of one day where the reader is. Made for comparing. */
+export function dayKey(time: string | number, reader: Reader): string {
+  const parts = dateFormat(
+    { locale: "en", timeZone: reader.timeZone },
+    { year: "numeric", month: "2-digit", day: "2-digit", calendar: "gregory", numberingSystem: "latn" },
+  ).formatToParts(new Date(time));
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
+  return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
+}
+
+/** How many midnights of the reader lie between a time and now; negative for the future. */
+export function daysAgo(iso: string, now: number, reader: Reader): number {
+  const midnight = (key: string) => Date.parse(`${key}T00:00:00Z`);
+  return Math.round((midnight(dayKey(now, reader)) - midnight(dayKey(iso, reader))) / DAY_MS);
+}
+
+/** "Today", "Yesterday", "Monday" within the last week, "22 November" this year, else with the year. `now` in milliseconds. */
+export function dayLabel(iso: string, now: number, reader: Reader): string {
+  const days = daysAgo(iso, now, reader);
+  const date = new Date(iso);
+  if (days === 0 || days === 1) return relativeDay(days, reader);
+  if (days > 1 && days < 7) return dateFormat(reader, { weekday: "long" }).format(date);
+  const thisYear = dayKey(iso, reader).slice(0, 4) === dayKey(now, reader).slice(0, 4);
+  const options: Intl.DateTimeFormatOptions = { weekday: "long", month: "long", day: "numeric" };
+  return dateFormat(reader, thisYear ? options : { ...options, year: "numeric" }).format(date);
+}
+
+/** "Today" or "Yesterday" in the reader's language. */
+export function relativeDay(days: 0 | 1, { locale }: Reader): string {
+  const text = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-days, "day");
+  const [first = ""] = text;
+  return first.toLocaleUpperCase(locale) + text.slice(first.length);
+}
+
+/** Milliseconds until "Today" is wrong; at least 1. Found by search because a day may have 23 or 25 hours. */
+export function untilMidnight(now: number, reader: Reader): number {
+  const today = dayKey(now, reader);
+  let before = now;
+  let after = now + 26 * 3_600_000;
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (dayKey(middle, reader) === today) before = middle;
+    else after = middle;
+  }
+  return after - now;
+}

@@ -1,0 +1,13 @@
+import type { ChatState } from "./chat-state.ts";
+
+/** What is known before anything has been loaded; also what the server renders. */
+export const initialState: ChatState = {
+  session: "loading",
+  me: undefined,
+  connection: "connecting",
+  storage: "durable",
+  list: { status: "loading", entries: [], hasMore: false },
+  conversations: new Map(),
+  openMatchId: undefined,
+  unreadTotal: 0,
+};
