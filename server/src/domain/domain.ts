@@ -1,10 +1,22 @@
+import { Announcements } from "./announcements.ts";
+import { Background } from "./background.ts";
 import { Conversations } from "./conversations.ts";
+import { EventLog } from "./event-log.ts";
+import { ListUpdates } from "./list-updates.ts";
+import { MatchViews } from "./match-views.ts";
 import { Matches } from "./matches.ts";
+import { Membership } from "./membership.ts";
 import { People } from "./people.ts";
 import type { Clock, Fanout, MakeCache, Random, Store } from "./ports.ts";
 import { Presence } from "./presence.ts";
+import { quietFanout } from "./quiet-fanout.ts";
 import { Receipts } from "./receipts.ts";
 import { Typing } from "./typing.ts";
+
+/** Entries of some hundred bytes each. Whoever falls out costs one look-up in the store. */
+const CACHED_MATCHES = 50_000;
+/** People whose last visit is remembered. */
+const CACHED_VISITS = 100_000;
 
 export interface DomainPorts {
   store: Store;
@@ -24,18 +36,43 @@ export interface Domain {
   receipts: Receipts;
   typing: Typing;
   presence: Presence;
-  /** Cancels every timer and resolves once nothing is under way any more; then the store may be closed. */
+  /** Resolves once no hint is under way. */
+  idle(): Promise<void>;
+  /** Cancels every timer and resolves once nothing is under way; then the store may be closed. */
   stop(): Promise<void>;
 }
 
-export function createDomain(_ports: DomainPorts): Domain {
+/** Puts the domain's parts together over the outside world. Starts nothing. */
+export function createDomain(ports: DomainPorts): Domain {
+  const { store, clock, random, makeCache, onError } = ports;
+  const fanout = quietFanout(ports.fanout, onError);
+  const background = new Background({ onError });
+  const membership = new Membership({ store, records: makeCache(CACHED_MATCHES) });
+  const views = new MatchViews({ people: store.people });
+  const updates = new ListUpdates({ store, fanout, clock, views, background });
+  const announcements = new Announcements({ store, fanout, updates, background });
+  const log = new EventLog({
+    store,
+    clock,
+    random,
+    heads: makeCache(CACHED_MATCHES),
+    onAppended: (match, row) => announcements.appended(match, row),
+  });
+  const presence = new Presence({ store, fanout, clock, background, lastSeen: makeCache(CACHED_VISITS) });
+  const typing = new Typing({ store, fanout, clock, membership });
   return {
-    conversations: new Conversations(),
-    matches: new Matches(),
-    people: new People(),
-    receipts: new Receipts(),
-    typing: new Typing(),
-    presence: new Presence(),
-    stop: () => Promise.resolve(),
+    conversations: new Conversations({ store, random, membership, log }),
+    matches: new Matches({ store, random, membership, views, log }),
+    people: new People({ store, fanout, clock, random, views, updates, presence }),
+    receipts: new Receipts({ store, fanout, clock, membership, updates }),
+    typing,
+    presence,
+    idle: () => background.idle(),
+    stop: async () => {
+      updates.stop();
+      typing.stop();
+      presence.stop();
+      await background.idle();
+    },
   };
 }

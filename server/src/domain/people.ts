@@ -1,23 +1,128 @@
 import type { LikeAnswer, PeoplePage, UpdateMe } from "@duologue/protocol/http";
-import type { Me } from "@duologue/protocol/models";
+import type { Me, Settings } from "@duologue/protocol/models";
+import { AppError } from "./app-error.ts";
+import { KeyedQueue } from "./keyed-queue.ts";
+import type { ListUpdates } from "./list-updates.ts";
+import type { MatchViews } from "./match-views.ts";
+import type { Clock, Fanout, MatchRecord, Person, Random, Store } from "./ports.ts";
+import type { Presence } from "./presence.ts";
+import { toMe, toUser } from "./to-user.ts";
 
+interface Options {
+  store: Store;
+  /** one that never throws */
+  fanout: Fanout;
+  clock: Clock;
+  random: Random;
+  views: MatchViews;
+  updates: ListUpdates;
+  presence: Presence;
+}
+
+const EVERYTHING_ON: Settings = { readReceipts: true, typing: true, presence: true };
+
+/** People, what they tell of themselves, and whom they like. Input has passed the schemas of the protocol. */
 export class People {
-  register(_person: { id: string; name: string; image: string | null }): Promise<void> {
-    throw new Error("not yet");
+  readonly #options: Options;
+  readonly #updating: KeyedQueue;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#updating = new KeyedQueue({ clock: options.clock });
   }
-  me(_userId: string): Promise<Me> {
-    throw new Error("not yet");
+
+  /** Makes an account a person. Repeating it changes nothing. */
+  async register(account: { id: string; name: string; image: string | null }): Promise<void> {
+    const { id, name, image } = account;
+    await this.#options.store.people.add({ id, name, image, bio: null, settings: EVERYTHING_ON });
   }
-  update(_userId: string, _change: UpdateMe): Promise<Me> {
-    throw new Error("not yet");
+
+  /** @throws AppError `not_found` */
+  async me(userId: string): Promise<Me> {
+    return toMe(await this.#require(userId));
   }
-  undecided(_userId: string, _query: { cursor?: string | undefined; limit: number }): Promise<PeoplePage> {
-    throw new Error("not yet");
+
+  /**
+   * Changes what is given and nothing else, also between two changes at once.
+   * @throws AppError `not_found`, `unavailable`
+   */
+  update(userId: string, change: UpdateMe): Promise<Me> {
+    return this.#updating.run(userId, async () => {
+      const { store, presence } = this.#options;
+      const before = await this.#require(userId);
+      const after = await store.people.update(userId, {
+        ...(change.name === undefined ? {} : { name: change.name }),
+        ...(change.bio === undefined ? {} : { bio: change.bio }),
+        ...(change.settings === undefined ? {} : { settings: changed(before.settings, change.settings) }),
+      });
+      if (before.settings.presence !== after.settings.presence) presence.settingChanged(userId);
+      return toMe(after);
+    });
   }
-  like(_userId: string, _otherId: string): Promise<{ answer: LikeAnswer; created: boolean }> {
-    throw new Error("not yet");
+
+  /**
+   * People on whom this person has not decided.
+   * @throws AppError `validation_failed` for a cursor that is not ours
+   */
+  async undecided(
+    userId: string,
+    query: { cursor?: string | undefined; limit: number },
+  ): Promise<PeoplePage> {
+    const { people, nextCursor } = await this.#options.store.people.undecided(
+      userId,
+      query.cursor,
+      query.limit,
+    );
+    return { people: people.map(toUser), nextCursor };
   }
-  pass(_userId: string, _otherId: string): Promise<void> {
-    throw new Error("not yet");
+
+  /**
+   * Likes a person, for ever; when that is mutual, it makes the match. Repeating it changes nothing.
+   * @throws AppError `validation_failed` for oneself, `not_found`, `unavailable`
+   */
+  async like(userId: string, otherId: string): Promise<{ answer: LikeAnswer; created: boolean }> {
+    const { store, clock, random, views } = this.#options;
+    const other = await this.#requireOther(userId, otherId);
+    const me = await this.#require(userId);
+    const members = userId < otherId ? ([userId, otherId] as const) : ([otherId, userId] as const);
+    const liked = await store.people.like(userId, { id: random.id(), members, createdAt: clock.now() });
+    if (liked === undefined) return { answer: { matched: false }, created: false };
+    if (liked.created) this.#announce(liked.match, me, other);
+    const match = await views.one(userId, await store.matches.summary(liked.match));
+    return { answer: { matched: true, match }, created: liked.created };
   }
+
+  /** @throws AppError `validation_failed` for oneself, `not_found`, `unavailable` */
+  async pass(userId: string, otherId: string): Promise<void> {
+    await this.#requireOther(userId, otherId);
+    await this.#options.store.people.pass(userId, otherId);
+  }
+
+  #announce(match: MatchRecord, one: Person, other: Person): void {
+    const { fanout, updates } = this.#options;
+    const news = { type: "match", matchId: match.id, unreadCount: 0 } as const;
+    fanout.toPerson(one.id, "new-notification", { ...news, from: toUser(other) });
+    fanout.toPerson(other.id, "new-notification", { ...news, from: toUser(one) });
+    updates.changed(match);
+  }
+
+  async #require(userId: string): Promise<Person> {
+    const person = await this.#options.store.people.find(userId);
+    if (person === undefined) throw new AppError("not_found");
+    return person;
+  }
+
+  #requireOther(userId: string, otherId: string): Promise<Person> {
+    if (userId !== otherId) return this.#require(otherId);
+    const fields = [{ path: "userId", message: "must be somebody else" }];
+    return Promise.reject(new AppError("validation_failed", undefined, { fields }));
+  }
+}
+
+function changed(settings: Settings, change: NonNullable<UpdateMe["settings"]>): Settings {
+  return {
+    readReceipts: change.readReceipts ?? settings.readReceipts,
+    typing: change.typing ?? settings.typing,
+    presence: change.presence ?? settings.presence,
+  };
 }
