@@ -84,7 +84,10 @@ export interface MatchSummary {
 export interface MatchStore {
   find(matchId: string): Promise<MatchRecord | undefined>;
   summary(match: MatchRecord): Promise<MatchSummary>;
-  /** Latest activity first. The cursor is opaque and comes from the page before; one that is not ours: `validation_failed`. */
+  /**
+   * Latest activity first: the newest message or, while there is none, the beginning of the match. Nothing else moves
+   * an entry. The cursor is opaque and comes from the page before; one that is not ours: `validation_failed`.
+   */
   list(
     userId: string,
     cursor: string | undefined,
@@ -92,7 +95,10 @@ export interface MatchStore {
   ): Promise<{ summaries: MatchSummary[]; nextCursor: string | null }>;
   /** Where changes of this user's matches would go on from now. */
   token(userId: string): Promise<string>;
-  /** Matches that changed after the token, oldest change first; undefined when the token cannot be served. */
+  /**
+   * Matches of which a row, a mark or the match itself is new after the token (undefined: from the beginning), oldest
+   * change first; undefined when the token cannot be served.
+   */
   changed(
     userId: string,
     since: string | undefined,
@@ -111,16 +117,20 @@ export interface PeopleStore {
   findMany(userIds: readonly string[]): Promise<Person[]>;
   /** Adds the person if there is none with this id. */
   add(person: Person): Promise<void>;
+  /** Changes what it names; nobody with this id: `not_found`. */
   update(userId: string, change: Partial<Pick<Person, "name" | "bio" | "settings">>): Promise<Person>;
-  /** People on whom this person has not decided yet, without the person. */
+  /** People on whom this person has not decided yet, without the person. A cursor that is not ours: `validation_failed`. */
   undecided(
     userId: string,
     cursor: string | undefined,
     limit: number,
   ): Promise<{ people: Person[]; nextCursor: string | null }>;
-  /** Records a like, for ever; when it is mutual and there is no match yet, `proposed` becomes it. Atomic, and idempotent. */
+  /**
+   * Records a like, for ever; when it is mutual and there is no match yet, `proposed` becomes it. Atomic, and
+   * idempotent. Somebody unknown: `not_found`.
+   */
   like(from: string, proposed: MatchRecord): Promise<{ match: MatchRecord; created: boolean } | undefined>;
-  /** Records that `from` does not want to like `to`; a like that was given stays. */
+  /** Records that `from` does not want to like `to`; a like that was given stays. Somebody unknown: `not_found`. */
   pass(from: string, to: string): Promise<void>;
 }
 
