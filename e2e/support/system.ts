@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Child } from "../../scripts/start/child.ts";
-import { root, startApi, startWeb } from "../../scripts/start/programs.ts";
+import { apiAddress, root, startApi, startWeb } from "../../scripts/start/programs.ts";
 import { readSettings, type Settings } from "../../scripts/start/settings.ts";
 import { ensureWebBuild } from "../../scripts/start/web-build.ts";
 import { freePort } from "./free-port.ts";
@@ -36,7 +36,7 @@ export class System {
     this.#api = parts.api;
     this.#web = parts.web;
     this.#releaseBuild = parts.releaseBuild;
-    this.apiUrl = `http://127.0.0.1:${parts.settings.config.port}`;
+    this.apiUrl = apiAddress(parts.settings);
   }
 
   static async start(extra: Record<string, string>): Promise<System> {

@@ -51,6 +51,10 @@ export class Child {
     patience.abort();
   }
 
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
   #hear(chunk: Buffer, to: NodeJS.WriteStream): void {
     if (this.#shown) to.write(chunk);
     else this.output += chunk.toString();

@@ -12,17 +12,19 @@ interface Program {
   watch?: boolean;
   /** on top of the settings' environment */
   env?: Record<string, string>;
+  /** gives up */
+  stop?: AbortSignal | undefined;
 }
 
 /** The API and the sockets; resolves when they can serve. */
-export async function startApi({ settings, watch = false, env = {} }: Program): Promise<Child> {
+export async function startApi({ settings, watch = false, env = {}, stop }: Program): Promise<Child> {
   const child = new Child({
     name: "The API",
     script: [...(watch ? ["--watch", "--watch-preserve-output"] : []), "server/src/index.ts"],
     cwd: root,
     env: { ...settings.env, ...env },
   });
-  await upOrStopped(child, `http://${reachable(settings.config.host)}:${settings.config.port}/readyz`);
+  await upOrStopped(child, `${apiAddress(settings)}/readyz`, stop);
   return child;
 }
 
@@ -32,6 +34,7 @@ export async function startWeb({
   watch = false,
   env = {},
   directory,
+  stop,
 }: Program & { directory?: string }): Promise<Child> {
   const { host, webPort } = settings.config;
   const command = watch ? "dev" : "start";
@@ -46,17 +49,22 @@ export async function startWeb({
       NODE_ENV: watch ? "development" : "production",
     },
   });
-  await upOrStopped(child, `http://${reachable(host)}:${webPort}/sign-in`);
+  await upOrStopped(child, `http://${reachable(host)}:${webPort}/sign-in`, stop);
   return child;
 }
 
-async function upOrStopped(child: Child, url: string): Promise<void> {
+async function upOrStopped(child: Child, url: string, stop?: AbortSignal): Promise<void> {
   try {
-    await waitUntilUp(child, url);
+    await waitUntilUp(child, url, stop);
   } catch (error) {
     await child.stop();
     throw error;
   }
+}
+
+/** Where we ourselves reach the API. */
+export function apiAddress({ config }: Settings): string {
+  return `http://${reachable(config.host)}:${config.port}`;
 }
 
 /** "Everywhere" is no address to connect to. */

@@ -5,13 +5,14 @@ import { StartError } from "./start-error.ts";
 const UP_WITHIN_MS = 60_000;
 
 /** Resolves when the child answers this address with a success; a child that ends instead says why in its own words. */
-export async function waitUntilUp(child: Child, url: string): Promise<void> {
+export async function waitUntilUp(child: Child, url: string, stop?: AbortSignal): Promise<void> {
   const deadline = AbortSignal.timeout(UP_WITHIN_MS);
   let ended = false;
   void child.ended.then(() => {
     ended = true;
   });
   while (!deadline.aborted) {
+    stop?.throwIfAborted();
     if (ended) throw new StartError(`${child.name} stopped while starting:\n${child.output.trim()}`);
     if (await answers(url)) return;
     await pause(50);

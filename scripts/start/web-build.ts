@@ -22,6 +22,8 @@ interface Options {
   root: string;
   env: NodeJS.ProcessEnv;
   onBuilding?: () => void;
+  /** gives up, and ends a build that runs */
+  stop?: AbortSignal | undefined;
 }
 
 /**
@@ -29,23 +31,23 @@ interface Options {
  * has a directory of its own, so that starting a new one never pulls the files away from under one that runs; many
  * may serve from a build, one alone may make or remove it.
  */
-export async function ensureWebBuild({ root, env, onBuilding }: Options): Promise<WebBuild> {
+export async function ensureWebBuild({ root, env, onBuilding, stop }: Options): Promise<WebBuild> {
   for (;;) {
     const version = hashOfWebSources(root, env);
     const directory = join(BUILDS, version);
     const marker = join(root, directory, COMPLETE);
-    const shared = await lock(lockOf(root, version), "shared");
+    const shared = await lock(lockOf(root, version), "shared", stop);
     if (existsSync(marker)) {
       utimesSync(marker, new Date(), new Date());
       return { directory, release: shared };
     }
     shared();
-    const alone = await lock(lockOf(root, version), "exclusive");
+    const alone = await lock(lockOf(root, version), "exclusive", stop);
     try {
       // Somebody else may have built it while we waited; and whoever edits during a build gets the next one.
       if (existsSync(marker)) continue;
       onBuilding?.();
-      await build(root, directory, env);
+      await build(root, directory, { env, stop });
       if (hashOfWebSources(root, env) === version) writeFileSync(marker, "");
     } finally {
       alone();
@@ -54,7 +56,11 @@ export async function ensureWebBuild({ root, env, onBuilding }: Options): Promis
   }
 }
 
-async function build(root: string, directory: string, env: NodeJS.ProcessEnv): Promise<void> {
+async function build(
+  root: string,
+  directory: string,
+  { env, stop }: Pick<Options, "env" | "stop">,
+): Promise<void> {
   rmSync(join(root, directory), { recursive: true, force: true });
   mkdirSync(join(root, directory), { recursive: true });
   const child = new Child({
@@ -63,10 +69,11 @@ async function build(root: string, directory: string, env: NodeJS.ProcessEnv): P
     cwd: root,
     env: { ...env, NODE_ENV: "production", WEB_BUILD_DIR: directory },
   });
-  const stop = () => void child.stop();
-  process.once("SIGINT", stop).once("SIGTERM", stop);
+  const end = () => void child.stop();
+  stop?.addEventListener("abort", end);
   const code = await child.ended;
-  process.off("SIGINT", stop).off("SIGTERM", stop);
+  stop?.removeEventListener("abort", end);
+  stop?.throwIfAborted();
   if (code !== 0) throw new StartError(`The web app could not be built:\n${child.output.trim()}`);
 }
 
