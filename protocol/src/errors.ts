@@ -2,6 +2,13 @@
 export const errors = {
   validation_failed: { status: 400, retryable: false, title: "The request is not valid" },
   unauthenticated: { status: 401, retryable: false, title: "Sign in first" },
+  invalid_credentials: {
+    status: 401,
+    retryable: false,
+    title: "The e-mail address or the password is wrong",
+  },
+  wrong_password: { status: 400, retryable: false, title: "The current password is wrong" },
+  email_taken: { status: 422, retryable: false, title: "There is an account with this e-mail address" },
   forbidden: { status: 403, retryable: false, title: "This is not allowed" },
   origin_not_allowed: { status: 403, retryable: false, title: "This web origin is not allowed" },
   not_found: { status: 404, retryable: false, title: "There is no such thing, or not for you" },
@@ -33,4 +40,6 @@ export interface Problem {
   requestId: string;
   /** which member of the input is wrong, and what it should be; never the input itself */
   errors?: { path: string; message: string }[];
+  /** in seconds, on sockets only: there is no Retry-After header to say it */
+  retryAfter?: number;
 }

@@ -10,6 +10,12 @@ export const NAME_MAX_GRAPHEMES = 50;
 /** Unicode code points of a person's description of themselves. */
 export const BIO_MAX_CODE_POINTS = 500;
 
+/** UTF-16 code units, as the account library counts. */
+export const PASSWORD_MIN_CHARACTERS = 8;
+export const PASSWORD_MAX_CHARACTERS = 128;
+/** The longest address that SMTP can carry (RFC 5321, erratum 1690). */
+export const EMAIL_MAX_CHARACTERS = 254;
+
 /** Items of one page of people, matches or messages. */
 export const PAGE_MAX = 100;
 export const PAGE_DEFAULT = 50;

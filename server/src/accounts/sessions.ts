@@ -1,0 +1,116 @@
+import { LRUCache } from "lru-cache";
+import { AppError } from "../domain/app-error.ts";
+import type { Clock, Session, Sessions } from "../domain/ports.ts";
+import type { Auth } from "./auth.ts";
+import { type Credentials, credentialsOf } from "./credentials.ts";
+
+interface Verified {
+  session: Session;
+  /** how many sessions had ended when the look-up began */
+  asOf: number;
+}
+
+interface SessionsOptions {
+  auth: Auth;
+  cookieName: string;
+  clock: Clock;
+  /** Called for each person before their session is first believed; a failure refuses the request. */
+  ensureRegistered(user: { id: string; name: string; image: string | null }): Promise<void>;
+}
+
+/** Look-ups of the library cost about a millisecond; what one proved holds this long unless a session ends. */
+const BELIEVED_MS = 30_000;
+const REMEMBERED_MAX = 50_000;
+/** Well below SQLite's limit of bound variables. */
+const STILL_VALID_BATCH = 500;
+
+/**
+ * Who is asking, over the account library. What was proved is remembered, and every end of a session makes all that
+ * was remembered about its person void, look-ups that were under way included: revocation holds from the next
+ * request on (G13).
+ */
+export class AccountSessions implements Sessions {
+  readonly #options: SessionsOptions;
+  readonly #verified = new LRUCache<string, Verified>({ max: REMEMBERED_MAX, ttl: BELIEVED_MS });
+  /** userId → the number of the last end of one of their sessions; kept longer than any look-up can take */
+  readonly #endings = new LRUCache<string, number>({ max: REMEMBERED_MAX, ttl: 4 * BELIEVED_MS });
+  readonly #listeners = new Set<(sessionId: string) => void>();
+  #endingsSoFar = 0;
+
+  constructor(options: SessionsOptions) {
+    this.#options = options;
+  }
+
+  async verify(headers: Headers): Promise<Session | undefined> {
+    const credentials = credentialsOf(headers, this.#options.cookieName);
+    if (credentials.cookies.length === 0 && credentials.bearer === undefined) return undefined;
+    const key = JSON.stringify(credentials);
+    const known = this.#verified.get(key);
+    if (known !== undefined && this.#holds(known)) return known.session;
+    const asOf = this.#endingsSoFar;
+    const session = await this.#lookUp(credentials);
+    if (session === undefined) return undefined;
+    const verified = { session, asOf };
+    if (!this.#holds(verified)) return undefined;
+    this.#verified.set(key, verified);
+    return session;
+  }
+
+  async stillValid(sessionIds: readonly string[]): Promise<Set<string>> {
+    const { adapter } = await this.#options.auth.$context;
+    const valid = new Set<string>();
+    for (let from = 0; from < sessionIds.length; from += STILL_VALID_BATCH) {
+      const batch = sessionIds.slice(from, from + STILL_VALID_BATCH);
+      const rows = await adapter.findMany<{ id: string }>({
+        model: "session",
+        where: [
+          { field: "id", operator: "in", value: batch },
+          { field: "expiresAt", operator: "gt", value: new Date(this.#options.clock.now()) },
+        ],
+        limit: batch.length,
+      });
+      for (const row of rows) valid.add(row.id);
+    }
+    return valid;
+  }
+
+  onEnded(listener: (sessionId: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  ended({ id, userId }: { id: string; userId: string }): void {
+    this.#endingsSoFar += 1;
+    this.#endings.set(userId, this.#endingsSoFar);
+    for (const listener of this.#listeners) listener(id);
+  }
+
+  #holds({ session, asOf }: Verified): boolean {
+    return session.expiresAt > this.#options.clock.now() && (this.#endings.get(session.userId) ?? 0) <= asOf;
+  }
+
+  /** A request that proves two people, or claims a token that proves nobody, proves nobody (R4). */
+  async #lookUp({ cookies, bearer }: Credentials): Promise<Session | undefined> {
+    if (cookies.length > 1) return undefined;
+    const cookie = cookies[0];
+    const byCookie = cookie && (await this.#find({ cookie: `${this.#options.cookieName}=${cookie}` }));
+    const byBearer = bearer && (await this.#find({ authorization: bearer }));
+    if (bearer === undefined) return byCookie || undefined;
+    if (!byBearer || (byCookie && byCookie.userId !== byBearer.userId)) return undefined;
+    return byBearer;
+  }
+
+  async #find(headers: Record<string, string>): Promise<Session | undefined> {
+    const { auth, ensureRegistered } = this.#options;
+    const found = await auth.api
+      // Only GET /api/auth/get-session prolongs a session: it alone can hand the browser the longer cookie.
+      .getSession({ headers: new Headers(headers), query: { disableRefresh: true } })
+      .catch((cause: unknown) => {
+        throw new AppError("unavailable", "Sessions cannot be checked right now", { cause });
+      });
+    if (found === null) return undefined;
+    const { session, user } = found;
+    await ensureRegistered({ id: user.id, name: user.name, image: user.image ?? null });
+    return { id: session.id, userId: user.id, expiresAt: session.expiresAt.getTime() };
+  }
+}

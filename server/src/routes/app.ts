@@ -1,0 +1,84 @@
+import express, { type Express } from "express";
+import type { Domain } from "../domain/domain.ts";
+import type { Random, Sessions } from "../domain/ports.ts";
+import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
+import { authEndpoints, type HandleAccountCall } from "./auth.ts";
+import { authenticate, sessionOf } from "./authenticate.ts";
+import { crossOrigin } from "./cross-origin.ts";
+import { type HealthPorts, healthEndpoints } from "./health.ts";
+import { jsonBody } from "./json-body.ts";
+import { createLimits, type Limits } from "./limits.ts";
+import { matchesRoutes } from "./matches.ts";
+import { meRoutes } from "./me.ts";
+import { messagesRoutes } from "./messages.ts";
+import { observe } from "./observe.ts";
+import { originCheck } from "./origin-check.ts";
+import { peopleRoutes } from "./people.ts";
+import { notFound, reply, replyToErrors } from "./reply.ts";
+import { requestId } from "./request-id.ts";
+import type { Route } from "./route.ts";
+import { type Endpoint, routerOf } from "./router-of.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { syncRoutes } from "./sync.ts";
+
+export interface AppPorts {
+  domain: Domain;
+  sessions: Sessions;
+  handleAccountCall: HandleAccountCall;
+  health: Omit<HealthPorts, "metrics">;
+  random: Random;
+  metrics: Metrics;
+  log: Log;
+  webOrigins: readonly string[];
+  trustedProxies: readonly string[];
+  https: boolean;
+  rateLimits: boolean;
+}
+
+/** The whole HTTP side. Everything below /api but the account calls is for people with a session. */
+export function createApp(ports: AppPorts): Express {
+  const app = express();
+  app.set("case sensitive routing", true);
+  app.set("strict routing", true);
+  app.set("query parser", "simple");
+  app.set("etag", false);
+  app.set("trust proxy", [...ports.trustedProxies]);
+  app.disable("x-powered-by");
+  app.use(requestId(ports.random), observe(ports), ...securityHeaders(ports), crossOrigin(ports.webOrigins));
+  app.use(routerOf(healthEndpoints({ ...ports.health, metrics: ports.metrics })));
+  app.use("/api", originCheck(ports.webOrigins));
+  app.use("/api/auth", routerOf(authEndpoints(ports.handleAccountCall)), notFound);
+  const limits = createLimits(ports.rateLimits);
+  app.use("/api", authenticate(ports.sessions), ...limits.requests);
+  app.use("/api", routerOf(apiRoutes(ports.domain).map((route) => endpointOf(route, limits))));
+  app.use(notFound, replyToErrors(ports.log));
+  return app;
+}
+
+/** The operations of the contract, each with the file that is named like its path. */
+export function apiRoutes(domain: Domain): Route[] {
+  return [
+    ...meRoutes(domain.people),
+    ...peopleRoutes(domain.people),
+    ...matchesRoutes(domain),
+    ...messagesRoutes(domain.conversations),
+    ...syncRoutes(domain.matches),
+  ];
+}
+
+function endpointOf({ method, path, takesBody, sends, handle }: Route, limits: Limits): Endpoint {
+  return {
+    method,
+    path,
+    handlers: [
+      ...(sends ? limits.sends : []),
+      ...(takesBody ? jsonBody() : []),
+      async (request, response) => {
+        const { params, query, body } = request;
+        const { userId } = sessionOf(request);
+        reply(response, await handle({ userId, params, query, body }));
+      },
+    ],
+  };
+}

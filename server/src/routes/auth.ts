@@ -1,0 +1,89 @@
+import { ChangePassword, RevokeSession, SignIn, SignUp } from "@duologue/protocol/accounts";
+import { type ErrorCode, errors } from "@duologue/protocol/errors";
+import { fromNodeHeaders } from "better-auth/node";
+import type { RequestHandler, Response } from "express";
+import { z } from "zod";
+import { AppError } from "../domain/app-error.ts";
+import { validated } from "../validated.ts";
+import { jsonBody } from "./json-body.ts";
+import type { Endpoint } from "./router-of.ts";
+
+/** Answers one call of the account API whose form was checked here. */
+export type HandleAccountCall = (call: {
+  method: "GET" | "POST";
+  /** below /api/auth */
+  path: string;
+  headers: Headers;
+  body: object | undefined;
+  address: string;
+}) => Promise<globalThis.Response>;
+
+/** Everything that the account library is asked; whatever else it could do has no path here. */
+const OFFERED: { method: "GET" | "POST"; path: string; body?: z.ZodType<object> }[] = [
+  { method: "POST", path: "/sign-up/email", body: SignUp },
+  { method: "POST", path: "/sign-in/email", body: SignIn },
+  { method: "POST", path: "/sign-out" },
+  { method: "GET", path: "/get-session" },
+  { method: "GET", path: "/list-sessions" },
+  { method: "POST", path: "/revoke-session", body: RevokeSession },
+  { method: "POST", path: "/revoke-sessions" },
+  { method: "POST", path: "/revoke-other-sessions" },
+  { method: "POST", path: "/change-password", body: ChangePassword },
+];
+
+/** Headers of the library's answers that are part of our contract; the others are ours to set. */
+const PASSED_ON = ["content-type", "set-auth-token"];
+
+/** What the library's error codes are called here. */
+const LibraryError = z.object({ code: z.string().optional() });
+const CODES = new Map<string | undefined, ErrorCode>([
+  ["INVALID_EMAIL_OR_PASSWORD", "invalid_credentials"],
+  ["INVALID_PASSWORD", "wrong_password"],
+  ["USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL", "email_taken"],
+]);
+const CODES_BY_STATUS = new Map<number, ErrorCode>(
+  (
+    [
+      "validation_failed",
+      "unauthenticated",
+      "forbidden",
+      "not_found",
+      "rate_limited",
+    ] as const satisfies ErrorCode[]
+  ).map((code) => [errors[code].status, code]),
+);
+
+/** Sign-up, sign-in and sessions: bodies are checked here, answered by the account library, failures are problems. */
+export function authEndpoints(handle: HandleAccountCall): Endpoint[] {
+  return OFFERED.map(({ method, path, body: schema }) => {
+    const answer: RequestHandler = async (request, response) => {
+      const body = schema === undefined ? undefined : validated(schema, request.body);
+      const address = request.ip ?? "";
+      const headers = fromNodeHeaders(request.headers);
+      await passOn(await handle({ method, path, headers, body, address }), response);
+    };
+    const handlers = schema === undefined ? [answer] : [...jsonBody(), answer];
+    return { method: method === "GET" ? "get" : "post", path, handlers };
+  });
+}
+
+async function passOn(answer: globalThis.Response, response: Response): Promise<void> {
+  if (!answer.ok) throw await failureOf(answer);
+  for (const name of PASSED_ON) {
+    const value = answer.headers.get(name);
+    if (value !== null) response.setHeader(name, value);
+  }
+  response.setHeader("Set-Cookie", answer.headers.getSetCookie());
+  response.status(answer.status).end(await answer.text());
+}
+
+async function failureOf(answer: globalThis.Response): Promise<Error> {
+  const text = await answer.text();
+  const code = CODES.get(libraryCode(text)) ?? CODES_BY_STATUS.get(answer.status);
+  if (code === undefined) return new Error(`the account library answered ${answer.status}: ${text}`);
+  return new AppError(code, undefined, { retryAfter: Number(answer.headers.get("x-retry-after") ?? 1) });
+}
+
+function libraryCode(text: string): string | undefined {
+  return text === "" ? undefined : LibraryError.safeParse(JSON.parse(text)).data?.code;
+}

@@ -1,0 +1,20 @@
+import { fromNodeHeaders } from "better-auth/node";
+import type { Request, RequestHandler } from "express";
+import { AppError } from "../domain/app-error.ts";
+import type { Session, Sessions } from "../domain/ports.ts";
+import "./request.ts";
+
+/** Nobody passes without a session; it alone says who is asking (G12). */
+export function authenticate(sessions: Sessions): RequestHandler {
+  return async (request, _response, next) => {
+    const session = await sessions.verify(fromNodeHeaders(request.headers));
+    if (session === undefined) throw new AppError("unauthenticated");
+    request.session = session;
+    next();
+  };
+}
+
+export function sessionOf(request: Request): Session {
+  if (request.session === undefined) throw new Error("this route is not behind authenticate");
+  return request.session;
+}

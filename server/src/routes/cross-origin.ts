@@ -1,0 +1,17 @@
+import cors from "cors";
+import type { RequestHandler } from "express";
+
+/** A browser asks before each cross-origin call at most once in this time. */
+const PREFLIGHT_VALID_S = 600;
+
+/** Lets pages of exactly these origins read the answers, with the session cookie. */
+export function crossOrigin(webOrigins: readonly string[]): RequestHandler {
+  return cors({
+    origin: [...webOrigins],
+    credentials: true,
+    methods: ["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE"],
+    allowedHeaders: ["Authorization", "Content-Type", "X-Request-Id", "Traceparent"],
+    exposedHeaders: ["set-auth-token", "Retry-After", "X-Request-Id"],
+    maxAge: PREFLIGHT_VALID_S,
+  });
+}
