@@ -11,7 +11,10 @@ export default defineConfig({
         test: {
           ...node,
           name: "units",
-          include: ["{protocol,server}/src/**/*.test.ts", "{lib,components,scripts,bench}/**/*.test.{ts,tsx}"],
+          include: [
+            "{protocol,server}/src/**/*.test.ts",
+            "{lib,components,scripts,bench}/**/*.test.{ts,tsx}",
+          ],
         },
       },
       {
