@@ -5,7 +5,8 @@ const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 export default defineConfig({
   testDir: "e2e",
   workers: 1,
-  reporter: [["list"]],
+  reporter: [["list"], ["./e2e/support/closing-line.ts"]],
+  forbidOnly: true,
   use: {
     trace: "retain-on-failure",
     launchOptions: {

@@ -1,10 +1,12 @@
 import { defineConfig } from "vitest/config";
+import { closingLine } from "./scripts/closing-line.ts";
 
 const node = { environment: "node" } as const;
 
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
+    reporters: ["default", closingLine()],
     projects: [
       {
         extends: true,
