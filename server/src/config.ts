@@ -1,6 +1,7 @@
-import { BlockList, isIP, isIPv4 } from "node:net";
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { isPrivateAddress } from "./private-address.ts";
 
 /** Everything that can be set from outside, checked. Frozen. */
 export interface Config {
@@ -92,7 +93,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const result = Environment.safeParse(set);
   if (!result.success)
-    throw new ConfigError(result.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`));
+    throw new ConfigError([
+      ...new Set(result.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`)),
+    ]);
   const read = result.data;
   return Object.freeze({
     port: read.PORT,
@@ -124,19 +127,5 @@ function isPrivate({ protocol, hostname }: URL): boolean {
   if (protocol === "https:" || !/[.:]/.test(hostname)) return true;
   if (/\.(localhost|local|internal|test)$/.test(hostname)) return true;
   const address = hostname.replace(/^\[|\]$/g, "");
-  return isIP(address) !== 0 && privateNetworks().check(address, isIPv4(address) ? "ipv4" : "ipv6");
-}
-
-function privateNetworks(): BlockList {
-  const networks = new BlockList();
-  for (const [address, bits] of [
-    ["127.0.0.0", 8],
-    ["10.0.0.0", 8],
-    ["172.16.0.0", 12],
-    ["192.168.0.0", 16],
-  ] as const)
-    networks.addSubnet(address, bits, "ipv4");
-  networks.addAddress("::1", "ipv6");
-  networks.addSubnet("fc00::", 7, "ipv6");
-  return networks;
+  return isIP(address) !== 0 && isPrivateAddress(address);
 }

@@ -1,0 +1,84 @@
+import { once } from "node:events";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Clock, Random } from "./domain/ports.ts";
+import { refuseMalformed } from "./refuse-malformed.ts";
+
+/** All in milliseconds; Node's own are minutes (A028, A030). */
+const HEAD_TIMEOUT = 15_000;
+const REQUEST_TIMEOUT = 30_000;
+const TIMEOUTS_CHECKED_EVERY = 5_000;
+/** A connection on which nothing moves in either direction. */
+const SILENCE_TIMEOUT = 60_000;
+/** Longer than the 60 s of common reverse proxies: they close first, so no request meets a closing connection. */
+const KEEP_ALIVE_TIMEOUT = 65_000;
+
+/** An HTTP server that can be told to finish what it began. Requests are refused until serve() gave them a listener. */
+export class HttpServer {
+  /** for Socket.IO, which listens for its own path */
+  readonly server: Server;
+  readonly #clock: Clock;
+  #listener: RequestListener = (_request, response) => response.writeHead(503).end();
+  #inFlight = 0;
+  #draining = false;
+  #onIdle: () => void = () => {};
+
+  constructor({ clock, random }: { clock: Clock; random: Random }) {
+    this.#clock = clock;
+    this.server = createServer(
+      {
+        headersTimeout: HEAD_TIMEOUT,
+        requestTimeout: REQUEST_TIMEOUT,
+        keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
+        connectionsCheckingInterval: TIMEOUTS_CHECKED_EVERY,
+      },
+      (request, response) => {
+        this.#inFlight += 1;
+        response.once("close", () => this.#finished());
+        this.#listener(request, response);
+      },
+    );
+    this.server.setTimeout(SILENCE_TIMEOUT);
+    this.server.on("clientError", (error, socket) => refuseMalformed(error, socket, random.id()));
+  }
+
+  serve(listener: RequestListener): void {
+    this.#listener = listener;
+  }
+
+  /** Resolves to the port, which is another one than asked for if that was 0. */
+  async listen({ port, host }: { port: number; host: string }): Promise<number> {
+    this.server.listen({ port, host });
+    await once(this.server, "listening");
+    const { port: listening } = this.server.address() as AddressInfo;
+    return listening;
+  }
+
+  /** Accepts no connection any more; resolves when the last request is answered, or after so many milliseconds. */
+  async drain(milliseconds: number): Promise<void> {
+    this.#draining = true;
+    this.server.close();
+    if (this.#inFlight === 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#onIdle = resolve;
+    const cancel = this.#clock.after(milliseconds, resolve);
+    await promise;
+    cancel();
+  }
+
+  /** Cuts every connection. */
+  async close(): Promise<void> {
+    const closed = this.server.listening ? once(this.server, "close") : undefined;
+    this.server.close();
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  #finished(): void {
+    this.#inFlight -= 1;
+    if (!this.#draining) return;
+    // The connection counts as idle one turn after its answer.
+    setImmediate(() => this.server.closeIdleConnections());
+    if (this.#inFlight === 0) this.#onIdle();
+  }
+}

@@ -1,0 +1,39 @@
+import { STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import type { ErrorCode } from "@duologue/protocol/errors";
+import { problemOf } from "./problem.ts";
+
+const CODES: Record<string, ErrorCode> = {
+  HPE_HEADER_OVERFLOW: "headers_too_large",
+  ERR_HTTP_REQUEST_TIMEOUT: "request_timeout",
+};
+
+/**
+ * Answers bytes that are not a request, and closes: what follows them on the connection could be read as a request
+ * that nobody sent (A031). An answer may already be under way on the connection; then it is only closed.
+ */
+export function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, requestId: string): void {
+  if (!socket.writable || error.code === "ECONNRESET" || hasAnswered(socket)) {
+    socket.destroy();
+    return;
+  }
+  const problem = problemOf(
+    CODES[error.code ?? ""] ?? "validation_failed",
+    "The request does not follow HTTP/1.1",
+    requestId,
+  );
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    "Content-Type: application/problem+json",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${requestId}`,
+    "Cache-Control: no-store",
+    "Connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
+}
+
+function hasAnswered(socket: Duplex): boolean {
+  return "bytesWritten" in socket && socket.bytesWritten !== 0;
+}
