@@ -58,9 +58,12 @@ export default {
     ),
     rule(
       "client-core-is-pure",
-      "timeline and outbox take everything as arguments.",
-      "^lib/(timeline|outbox)\\.ts$",
-      { pathNot: "^(protocol/src/|lib/(timeline|outbox|chat-state)\\.ts$)" },
+      "timeline, outbox and what they are made of take everything as arguments.",
+      "^lib/(timeline|outbox|fold-event|message-window|merge-match|transcript|activity-order)\\.ts$",
+      {
+        pathNot:
+          "^(protocol/src/|lib/(timeline|outbox|fold-event|message-window|merge-match|transcript|activity-order|chat-state)\\.ts$)",
+      },
     ),
     rule("lib-is-below-the-screen", "State flows up through lib/use-chat.ts.", "^lib/", {
       path: "^(components|app|server)/",
