@@ -1,0 +1,144 @@
+import type { IncomingMessage } from "node:http";
+import { personalRoom } from "@duologue/protocol/rooms";
+import type { Registry } from "prom-client";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import type { Domain } from "../domain/domain.ts";
+import type { Clock, Random, Sessions } from "../domain/ports.ts";
+import type { Log } from "../log.ts";
+import { addressKey } from "./address-key.ts";
+import { Authenticator } from "./authenticate.ts";
+import { bind, type Door } from "./bind.ts";
+import type { ChatServer, ChatSocket, EngineConnection } from "./chat-socket.ts";
+import { Connections } from "./connections.ts";
+import { EventBudget } from "./event-budget.ts";
+import { farewell } from "./farewell.ts";
+import { guardConnection } from "./guard-connection.ts";
+import { guardEngine } from "./guard-engine.ts";
+import { createReceivers } from "./receivers.ts";
+import { socketLimits } from "./socket-limits.ts";
+import { createSocketMetrics, type SocketMetrics } from "./socket-metrics.ts";
+import { socketProblem } from "./socket-problem.ts";
+import { watchSessions } from "./watch-sessions.ts";
+
+interface SocketsOptions {
+  io: ChatServer;
+  domain: Domain;
+  sessions: Sessions;
+  webOrigins: readonly string[];
+  /** off: no rates, but the caps on what one connection or person may hold stay */
+  rateLimits: boolean;
+  /** Spends from the budget of sends that HTTP spends from too. @throws AppError `rate_limited` */
+  spendSend: (userId: string) => Promise<void>;
+  /** of the client, as the connection or a trusted proxy has it */
+  addressOf: (request: IncomingMessage) => string;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  registry: Registry;
+}
+
+export interface Sockets {
+  /** Refuses new connections, says farewell to all and closes them; at most 5 s. The HTTP server stays its owner's. */
+  close(): Promise<void>;
+}
+
+/** Opens the socket server for clients: from here on everything that reaches it is guarded, proved and counted. */
+export function attachSockets(options: SocketsOptions): Sockets {
+  const { io, rateLimits, registry } = options;
+  const parts = { ...options, connections: new Connections(), metrics: createSocketMetrics(registry) };
+  let isStopping = false;
+  guardEngine({ ...parts, isStopping: () => isStopping });
+  io.engine.on("connection", (connection: EngineConnection) => accept(connection, parts));
+  requireSession(parts);
+  const door = {
+    receivers: createReceivers(options),
+    budget: rateLimits ? new EventBudget((socket) => cut(socket, parts.metrics)) : undefined,
+    log: options.log,
+    metrics: parts.metrics,
+  };
+  io.on("connection", (socket) => welcome(socket, { ...parts, door }));
+  const stopWatching = watchSessions(parts);
+  return {
+    async close() {
+      isStopping = true;
+      stopWatching();
+      await farewell(parts);
+      io.engine.close();
+    },
+  };
+}
+
+interface Parts extends SocketsOptions {
+  connections: Connections;
+  metrics: SocketMetrics;
+}
+
+function accept(
+  connection: EngineConnection,
+  { connections, addressOf, clock, rateLimits, metrics }: Parts,
+): void {
+  connections.opened(connection, addressKey(addressOf(connection.request)));
+  guardConnection(connection, { clock, rateLimits, onCut: (reason) => metrics.cut.inc({ reason }) });
+}
+
+function requireSession(parts: Parts): void {
+  const { io, rateLimits, log, metrics } = parts;
+  const connects = rateLimits
+    ? new RateLimiterMemory({ points: socketLimits.connectsPerUserAndMinute, duration: 60 })
+    : undefined;
+  const authenticator = new Authenticator({ ...parts, connects });
+  io.use((socket, next) => {
+    authenticator.authenticate(socket).then(
+      () => next(),
+      (error: unknown) => {
+        const problem = socketProblem(error, log);
+        metrics.refused.inc({ code: problem.code });
+        next(Object.assign(new Error(problem.code), { data: problem }));
+      },
+    );
+  });
+}
+
+function welcome(
+  socket: ChatSocket,
+  { domain, connections, log, metrics, door }: Parts & { door: Door },
+): void {
+  const { userId } = socket.data;
+  forgetHandshake(socket);
+  bind(socket, door);
+  metrics.connected.inc();
+  socket.once("disconnect", () => {
+    metrics.connected.dec();
+    connections.remove(socket);
+    // One connection carries one session: without its socket it would stay open and belong to nobody.
+    socket.conn.close();
+    quietly(log, () => {
+      domain.presence.disconnected(userId);
+      if (connections.ofUser(userId) === 0) domain.typing.stopped(userId);
+    });
+  });
+  quietly(log, () => {
+    void socket.join(personalRoom(userId));
+    domain.presence.connected(userId);
+  });
+}
+
+/** Socket.IO calls its listeners where nobody catches: what they throw would end the process (G14). */
+function quietly(log: Log, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    log.error({ error }, "a socket's coming or going could not be noted");
+  }
+}
+
+/** The handshake's request, headers and token are kilobytes for every idle socket, and secrets: nobody needs them any more. */
+function forgetHandshake(socket: ChatSocket): void {
+  Object.assign(socket.handshake, { headers: {}, query: {}, auth: {} });
+  Reflect.deleteProperty(socket.conn, "request");
+}
+
+function cut(socket: ChatSocket, metrics: SocketMetrics): void {
+  metrics.cut.inc({ reason: "flood" });
+  socket.disconnect(true);
+}

@@ -1,0 +1,59 @@
+import { UserId } from "@duologue/protocol/ids";
+import { type RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { AppError } from "../domain/app-error.ts";
+import type { Sessions } from "../domain/ports.ts";
+import type { ChatSocket, EngineConnection } from "./chat-socket.ts";
+import type { Connections } from "./connections.ts";
+import { handshakeCredentials } from "./handshake-credentials.ts";
+
+interface AuthenticatorOptions {
+  sessions: Sessions;
+  connections: Connections;
+  /** by user id; undefined when rates are not limited */
+  connects: RateLimiterMemory | undefined;
+}
+
+/**
+ * Finds out whose a new socket is, before it can say or hear anything.
+ * @throws AppError `unauthenticated`; `rate_limited` for too many sockets, or too many new ones; `forbidden` when the
+ *   connection carries a session already
+ */
+export class Authenticator {
+  readonly #options: AuthenticatorOptions;
+  readonly #taken = new WeakSet<EngineConnection>();
+
+  constructor(options: AuthenticatorOptions) {
+    this.#options = options;
+  }
+
+  async authenticate(socket: ChatSocket): Promise<void> {
+    // Until the first attempt is through, Socket.IO would let a client open any number of sockets on one connection.
+    if (this.#taken.has(socket.conn)) throw new AppError("forbidden", "One connection carries one session");
+    this.#taken.add(socket.conn);
+    try {
+      await this.#identify(socket);
+    } catch (error) {
+      this.#taken.delete(socket.conn);
+      throw error;
+    }
+  }
+
+  async #identify(socket: ChatSocket): Promise<void> {
+    const { sessions, connections, connects } = this.#options;
+    const { headers, auth } = socket.handshake;
+    const token: unknown = auth["token"];
+    const proof = handshakeCredentials(headers, token);
+    const session = proof && (await sessions.verify(proof));
+    // Personal rooms and conversation rooms share one name space: an id that looks like a conversation is nobody's (A084).
+    if (session === undefined || !UserId.safeParse(session.userId).success)
+      throw new AppError("unauthenticated");
+    await connects?.consume(session.userId).catch((reason: unknown) => {
+      if (!(reason instanceof RateLimiterRes)) throw reason;
+      throw new AppError("rate_limited", "Too many new connections", {
+        retryAfter: reason.msBeforeNext / 1000,
+      });
+    });
+    socket.data = { userId: session.userId, sessionId: session.id, expiresAt: session.expiresAt };
+    connections.admit(socket, token === undefined || token === null);
+  }
+}

@@ -1,0 +1,72 @@
+import type { UpEvent } from "@duologue/protocol/up";
+import { AppError } from "../domain/app-error.ts";
+import type { Log } from "../log.ts";
+import type { ChatSocket } from "./chat-socket.ts";
+import type { EventBudget } from "./event-budget.ts";
+import type { SocketMetrics } from "./socket-metrics.ts";
+import { socketProblem } from "./socket-problem.ts";
+
+/** Takes whatever a client sent with an event, and answers what its acknowledgement carries beside `ok: true`. */
+export type Receiver = (socket: ChatSocket, argument: unknown) => Promise<object>;
+export type Receivers = Readonly<Record<UpEvent, Receiver>>;
+
+export interface Door {
+  receivers: Receivers;
+  /** undefined when rates are not limited */
+  budget: EventBudget | undefined;
+  log: Log;
+  metrics: SocketMetrics;
+}
+
+type Acknowledge = (reply: object) => void;
+
+/**
+ * The one door for everything that a client says on a socket. It stands before Socket.IO's own dispatch and passes
+ * nothing on: no name that a client makes up reaches an emitter (A096), names that are not known are ignored, and
+ * nothing that is thrown on the way gets past it (F61).
+ */
+export function bind(socket: ChatSocket, door: Door): void {
+  socket.use((event: readonly unknown[]) => {
+    receive(event, socket, door).catch((error: unknown) =>
+      door.log.error({ error, socketId: socket.id }, "an event could not be answered"),
+    );
+  });
+}
+
+async function receive(event: readonly unknown[], socket: ChatSocket, door: Door): Promise<void> {
+  if (!socket.connected) return;
+  const name = knownName(event[0], door.receivers);
+  const acknowledge = acknowledgementOf(event);
+  try {
+    await door.budget?.spend(socket);
+    if (name === undefined) return;
+    door.metrics.events.inc({ event: name });
+    const result = await door.receivers[name](socket, soleArgument(event, acknowledge !== undefined));
+    acknowledge?.({ ok: true, ...result });
+  } catch (error) {
+    const { userId } = socket.data;
+    const problem = socketProblem(error, door.log, { event: name, userId, socketId: socket.id });
+    door.metrics.failures.inc({ event: name ?? "unknown", code: problem.code });
+    acknowledge?.({ ok: false, error: problem });
+  }
+}
+
+function knownName(name: unknown, receivers: Receivers): UpEvent | undefined {
+  return typeof name === "string" && isKnown(name, receivers) ? name : undefined;
+}
+
+function isKnown(name: string, receivers: Receivers): name is UpEvent {
+  return Object.hasOwn(receivers, name);
+}
+
+/** Socket.IO appends a function when the client asked for an answer. What a client sends can never be one. */
+function acknowledgementOf(event: readonly unknown[]): Acknowledge | undefined {
+  const last = event.at(-1);
+  return typeof last === "function" ? (reply) => last(reply) : undefined;
+}
+
+function soleArgument(event: readonly unknown[], isAcknowledged: boolean): unknown {
+  const args = event.slice(1, isAcknowledged ? -1 : undefined);
+  if (args.length > 1) throw new AppError("validation_failed", "An event takes one argument");
+  return args[0];
+}

@@ -1,0 +1,114 @@
+import { AppError } from "../domain/app-error.ts";
+import type { ChatSocket, EngineConnection } from "./chat-socket.ts";
+import { socketLimits } from "./socket-limits.ts";
+
+/** Everybody has this much time to wait for one of their other tabs to go. */
+const RETRY_AFTER_S = 10;
+
+interface Opened {
+  engineId: string;
+  address: string;
+  isAnonymous: boolean;
+}
+
+/**
+ * Who is connected to this process: the counts behind the caps, and the way from a session to its sockets. A
+ * connection counts for its address until it has proved a session, and for its person from then on.
+ */
+export class Connections {
+  readonly #open = new Map<EngineConnection, Opened>();
+  readonly #perAddress = new Map<string, number>();
+  readonly #perUser = new Map<string, number>();
+  readonly #bySession = new Map<string, Set<ChatSocket>>();
+  /** engine id → the session that the connection's request headers proved */
+  readonly #provedByHeaders = new Map<string, string>();
+  readonly #whenEmpty: (() => void)[] = [];
+
+  /** Call while the connection still has its first transport: no other knows the engine's id. */
+  opened(connection: EngineConnection, address: string): void {
+    const opened = { engineId: connection.transport.sid, address, isAnonymous: true };
+    this.#open.set(connection, opened);
+    add(this.#perAddress, address, 1);
+    connection.once("close", () => this.#closed(connection, opened));
+  }
+
+  anonymousAt(address: string): number {
+    return this.#perAddress.get(address) ?? 0;
+  }
+
+  /**
+   * Counts a socket whose data say whose it is, and whether the headers of its handshake alone proved that.
+   * @throws AppError `rate_limited` when the person has as many sockets as they may
+   */
+  admit(socket: ChatSocket, byHeaders: boolean): void {
+    const { userId, sessionId } = socket.data;
+    const opened = this.#open.get(socket.conn);
+    if (opened === undefined) throw new AppError("unavailable", "The connection has gone");
+    if (this.ofUser(userId) >= socketLimits.socketsPerUser)
+      throw new AppError("rate_limited", `At most ${socketLimits.socketsPerUser} connections at once`, {
+        retryAfter: RETRY_AFTER_S,
+      });
+    this.#known(opened);
+    add(this.#perUser, userId, 1);
+    this.#bySession.set(sessionId, (this.#bySession.get(sessionId) ?? new Set()).add(socket));
+    if (byHeaders) this.#provedByHeaders.set(opened.engineId, sessionId);
+    socket.conn.once("close", () => this.remove(socket));
+  }
+
+  /** Takes a socket out of its person's count; a second time changes nothing. */
+  remove(socket: ChatSocket): void {
+    const { userId, sessionId } = socket.data;
+    const siblings = this.#bySession.get(sessionId);
+    if (siblings?.delete(socket) !== true) return;
+    if (siblings.size === 0) this.#bySession.delete(sessionId);
+    add(this.#perUser, userId, -1);
+  }
+
+  /** The session that every further request of this engine connection has to prove; undefined when none need to. */
+  sessionToProve(engineId: string): string | undefined {
+    return this.#provedByHeaders.get(engineId);
+  }
+
+  ofUser(userId: string): number {
+    return this.#perUser.get(userId) ?? 0;
+  }
+
+  ofSession(sessionId: string): ChatSocket[] {
+    return [...(this.#bySession.get(sessionId) ?? [])];
+  }
+
+  sessionIds(): string[] {
+    return [...this.#bySession.keys()];
+  }
+
+  sockets(): ChatSocket[] {
+    return [...this.#bySession.values()].flatMap((siblings) => [...siblings]);
+  }
+
+  /** Closes every connection once what waits in it was sent; resolves when the last one is closed. */
+  async closeAll(): Promise<void> {
+    if (this.#open.size === 0) return;
+    const empty = new Promise<void>((resolve) => this.#whenEmpty.push(resolve));
+    for (const connection of [...this.#open.keys()]) connection.close();
+    await empty;
+  }
+
+  #closed(connection: EngineConnection, opened: Opened): void {
+    this.#open.delete(connection);
+    this.#known(opened);
+    this.#provedByHeaders.delete(opened.engineId);
+    if (this.#open.size > 0) return;
+    for (const resolve of this.#whenEmpty.splice(0)) resolve();
+  }
+
+  #known(opened: Opened): void {
+    if (opened.isAnonymous) add(this.#perAddress, opened.address, -1);
+    opened.isAnonymous = false;
+  }
+}
+
+function add(counts: Map<string, number>, key: string, change: number): void {
+  const count = (counts.get(key) ?? 0) + change;
+  if (count === 0) counts.delete(key);
+  else counts.set(key, count);
+}

@@ -1,0 +1,25 @@
+import type { Server as HttpServer } from "node:http";
+import { Server } from "socket.io";
+import type { ChatServer } from "./chat-socket.ts";
+import { socketLimits } from "./socket-limits.ts";
+
+/**
+ * Socket.IO on the HTTP server, for clients with default options: long polling, then a WebSocket. It takes over the
+ * request listeners that are there already, so the HTTP routes have to be on the server first. Nobody can use it
+ * before attachSockets() has guarded it.
+ */
+export function createSocketServer(httpServer: HttpServer, webOrigins: readonly string[]): ChatServer {
+  // Between the upgrade and the WebSocket nobody else listens: a reset at that moment would end the process.
+  httpServer.on("upgrade", (_request, socket) => socket.on("error", () => socket.destroy()));
+  return new Server(httpServer, {
+    cors: { origin: [...webOrigins], credentials: true },
+    serveClient: false,
+    connectTimeout: socketLimits.connectTimeout,
+    pingInterval: socketLimits.pingInterval,
+    pingTimeout: socketLimits.pingTimeout,
+    maxHttpBufferSize: socketLimits.packetBytes,
+    // Compressing frames of this size costs more than it saves, and a small frame can inflate to a large one (A107).
+    perMessageDeflate: false,
+    httpCompression: false,
+  });
+}

@@ -1,0 +1,88 @@
+import { EventEmitter } from "node:events";
+import type { Clock } from "../domain/ports.ts";
+import type { EngineConnection } from "./chat-socket.ts";
+import { socketLimits } from "./socket-limits.ts";
+
+export type CutReason = "flood" | "slow_reader";
+
+interface GuardOptions {
+  clock: Clock;
+  /** whether what arrives is limited; what waits to be read always is */
+  rateLimits: boolean;
+  onCut: (reason: CutReason) => void;
+}
+
+/** What is used of the WebSocket below a connection. */
+interface Wire extends EventEmitter {
+  /** bytes that the operating system has not taken yet */
+  readonly bufferedAmount: number;
+  terminate(): void;
+}
+
+/**
+ * Bounds what one connection may cost, whatever its peer does or fails to do: frames a second coming in, bytes
+ * waiting to go out, and how long the end of the connection may take. Counting is all that happens for a frame.
+ */
+export function guardConnection(
+  connection: EngineConnection,
+  { clock, rateLimits, onCut }: GuardOptions,
+): void {
+  let windowStart = clock.now();
+  let frames = 0;
+  let unsent = 0;
+  let wire: Wire | undefined;
+
+  const cut = (reason: CutReason) => {
+    onCut(reason);
+    connection.close(true);
+  };
+  const countFrame = () => {
+    const now = clock.now();
+    if (Math.abs(now - windowStart) >= 1_000) {
+      windowStart = now;
+      frames = 0;
+    }
+    frames += 1;
+    if (rateLimits && frames === socketLimits.framesPerSecond + 1) cut("flood");
+  };
+  const takeWire = () => {
+    wire = wireOf(connection.transport);
+    wire?.on("ping", countFrame);
+  };
+
+  takeWire();
+  connection.on("upgrade", takeWire);
+  connection.on("upgrading", countFrame);
+  connection.on("packet", countFrame);
+  connection.on("packetCreate", ({ data }: { data?: string | Buffer }) => {
+    unsent += data?.length ?? 0;
+    if (unsent + (wire?.bufferedAmount ?? 0) > socketLimits.unsentBytes) cut("slow_reader");
+  });
+  // The transport has taken everything; from here on it is the wire that says what still waits.
+  connection.on("flush", () => {
+    unsent = 0;
+  });
+  connection.once("close", (reason: string) => {
+    if (wire !== undefined && reason !== "transport close") end(wire, reason, clock);
+  });
+}
+
+/** A peer that is gone, or does not want to go, would hold the descriptor for as long as the library waits for it. */
+function end(wire: Wire, reason: string, clock: Clock): void {
+  if (reason === "ping timeout") wire.terminate();
+  else
+    wire.once(
+      "close",
+      clock.after(socketLimits.closeTimeout, () => wire.terminate()),
+    );
+}
+
+/** The WebSocket of a transport; undefined while it is long polling. Engine.IO keeps it private. */
+function wireOf(transport: EngineConnection["transport"]): Wire | undefined {
+  const socket: unknown = Reflect.get(transport, "socket");
+  return isWire(socket) ? socket : undefined;
+}
+
+function isWire(value: unknown): value is Wire {
+  return value instanceof EventEmitter && "bufferedAmount" in value && "terminate" in value;
+}

@@ -1,0 +1,85 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { AppError } from "../domain/app-error.ts";
+import type { Sessions } from "../domain/ports.ts";
+import type { Log } from "../log.ts";
+import { addressKey } from "./address-key.ts";
+import type { ChatServer } from "./chat-socket.ts";
+import type { Connections } from "./connections.ts";
+import { headerCredentials } from "./handshake-credentials.ts";
+import { refuseRequest } from "./refuse-request.ts";
+import { socketLimits } from "./socket-limits.ts";
+import type { SocketMetrics } from "./socket-metrics.ts";
+import { socketProblem } from "./socket-problem.ts";
+
+interface EngineGuardOptions {
+  io: ChatServer;
+  connections: Connections;
+  sessions: Sessions;
+  webOrigins: readonly string[];
+  rateLimits: boolean;
+  /** of the client, as the connection or a trusted proxy has it */
+  addressOf: (request: IncomingMessage) => string;
+  isStopping: () => boolean;
+  log: Log;
+  metrics: SocketMetrics;
+}
+
+/** Stands before every request of the engine, polls and upgrades alike: CORS does not guard WebSockets. */
+export function guardEngine(options: EngineGuardOptions): void {
+  const origins = new Set(options.webOrigins);
+  options.io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    admit(request, origins, options).then(
+      () => next(),
+      (error: unknown) => {
+        const problem = socketProblem(error, options.log);
+        options.metrics.refused.inc({ code: problem.code });
+        refuseRequest(request, response, problem);
+      },
+    );
+  });
+}
+
+async function admit(
+  request: IncomingMessage,
+  origins: ReadonlySet<string>,
+  options: EngineGuardOptions,
+): Promise<void> {
+  const { origin } = request.headers;
+  if (request.method !== "GET" && request.method !== "POST") throw new AppError("method_not_allowed");
+  if (origin !== undefined && !origins.has(origin)) throw new AppError("origin_not_allowed");
+  const engineId = engineIdOf(request);
+  if (engineId === undefined) requireRoom(request, options);
+  else await requireSameSession(request, engineId, options);
+}
+
+/** The last one counts, as it does for the engine: it must not look at another connection than this guard. */
+function engineIdOf(request: IncomingMessage): string | undefined {
+  return new URL(request.url ?? "/", "http://engine").searchParams.getAll("sid").at(-1) || undefined;
+}
+
+function requireRoom(request: IncomingMessage, options: EngineGuardOptions): void {
+  if (options.isStopping()) throw new AppError("unavailable", "This server is stopping");
+  const address = addressKey(options.addressOf(request));
+  if (
+    options.rateLimits &&
+    options.connections.anonymousAt(address) >= socketLimits.unauthenticatedPerAddress
+  )
+    throw new AppError("rate_limited", "Too many connections without a session from this address");
+}
+
+/**
+ * An engine id is no proof of who is asking: it travels in URLs. Who proved a session by header goes on proving it
+ * with every request; browsers cannot send a token from `auth.token` this way, so those connections rest on the id.
+ */
+async function requireSameSession(
+  request: IncomingMessage,
+  engineId: string,
+  { connections, sessions }: EngineGuardOptions,
+): Promise<void> {
+  const expected = connections.sessionToProve(engineId);
+  if (expected === undefined) return;
+  const proof = headerCredentials(request.headers);
+  const session = proof && (await sessions.verify(proof));
+  if (session?.id !== expected) throw new AppError("unauthenticated");
+}
