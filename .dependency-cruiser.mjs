@@ -86,9 +86,10 @@ export default {
     }),
   ],
   options: {
-    parser: "swc",
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
+    // The workspaces are found by the exports of their package.json.
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
     doNotFollow: { path: "node_modules" },
     exclude: { path: "^(\\.next|data)/" },
   },
