@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
@@ -84,6 +85,14 @@ export const Environment = z.object({
     .prefault("info")
     .describe(`How much is logged: ${LOG_LEVELS.join(", ")}`),
 });
+
+/** Files that are read like an environment; what is set already wins, then what is set in the first. */
+const ENV_FILES = [".env.local", ".env"];
+
+/** Adds the variables of the .env files in the working directory, as the web app does, to the environment. */
+export function loadEnvFiles(): void {
+  for (const file of ENV_FILES) if (existsSync(file)) process.loadEnvFile(file);
+}
 
 /**
  * The only reader of the environment. An empty variable counts as not set.

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import express, { type Express } from "express";
 import type { Domain } from "../domain/domain.ts";
 import type { Random, Sessions } from "../domain/ports.ts";
@@ -8,7 +9,6 @@ import { authenticate, sessionOf } from "./authenticate.ts";
 import { crossOrigin } from "./cross-origin.ts";
 import { type HealthPorts, healthEndpoints } from "./health.ts";
 import { jsonBody } from "./json-body.ts";
-import { createLimits, type Limits } from "./limits.ts";
 import { matchesRoutes } from "./matches.ts";
 import { meRoutes } from "./me.ts";
 import { messagesRoutes } from "./messages.ts";
@@ -16,6 +16,7 @@ import { observe } from "./observe.ts";
 import { originCheck } from "./origin-check.ts";
 import { peopleRoutes } from "./people.ts";
 import { notFound, reply, replyToErrors } from "./reply.ts";
+import { requestBudget } from "./request-budget.ts";
 import { requestId } from "./request-id.ts";
 import type { Route } from "./route.ts";
 import { type Endpoint, routerOf } from "./router-of.ts";
@@ -26,12 +27,15 @@ export interface AppPorts {
   domain: Domain;
   sessions: Sessions;
   handleAccountCall: HandleAccountCall;
-  health: Omit<HealthPorts, "metrics">;
+  health: HealthPorts;
   random: Random;
   metrics: Metrics;
   log: Log;
   webOrigins: readonly string[];
-  trustedProxies: readonly string[];
+  /** of the client, as the connection or a trusted proxy has it */
+  addressOf: (request: IncomingMessage) => string;
+  /** @throws AppError `rate_limited` when the person has sent too much */
+  spendSend: (userId: string) => Promise<void>;
   https: boolean;
   rateLimits: boolean;
 }
@@ -43,15 +47,13 @@ export function createApp(ports: AppPorts): Express {
   app.set("strict routing", true);
   app.set("query parser", "simple");
   app.set("etag", false);
-  app.set("trust proxy", [...ports.trustedProxies]);
   app.disable("x-powered-by");
   app.use(requestId(ports.random), observe(ports), ...securityHeaders(ports), crossOrigin(ports.webOrigins));
-  app.use(routerOf(healthEndpoints({ ...ports.health, metrics: ports.metrics })));
+  app.use(routerOf(healthEndpoints(ports.health)));
   app.use("/api", originCheck(ports.webOrigins));
-  app.use("/api/auth", routerOf(authEndpoints(ports.handleAccountCall)), notFound);
-  const limits = createLimits(ports.rateLimits);
-  app.use("/api", authenticate(ports.sessions), ...limits.requests);
-  app.use("/api", routerOf(apiRoutes(ports.domain).map((route) => endpointOf(route, limits))));
+  app.use("/api/auth", routerOf(authEndpoints(ports)), notFound);
+  app.use("/api", authenticate(ports.sessions), ...(ports.rateLimits ? [requestBudget()] : []));
+  app.use("/api", routerOf(apiRoutes(ports.domain).map((route) => endpointOf(route, ports.spendSend))));
   app.use(notFound, replyToErrors(ports.log));
   return app;
 }
@@ -67,16 +69,19 @@ export function apiRoutes(domain: Domain): Route[] {
   ];
 }
 
-function endpointOf({ method, path, takesBody, sends, handle }: Route, limits: Limits): Endpoint {
+function endpointOf(
+  { method, path, takesBody, sends, handle }: Route,
+  spendSend: AppPorts["spendSend"],
+): Endpoint {
   return {
     method,
     path,
     handlers: [
-      ...(sends ? limits.sends : []),
       ...(takesBody ? jsonBody() : []),
       async (request, response) => {
         const { params, query, body } = request;
         const { userId } = sessionOf(request);
+        if (sends) await spendSend(userId);
         reply(response, await handle({ userId, params, query, body }));
       },
     ],

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { ChangePassword, RevokeSession, SignIn, SignUp } from "@duologue/protocol/accounts";
 import { type ErrorCode, errors } from "@duologue/protocol/errors";
 import { fromNodeHeaders } from "better-auth/node";
@@ -53,14 +54,19 @@ const CODES_BY_STATUS = new Map<number, ErrorCode>(
   ).map((code) => [errors[code].status, code]),
 );
 
+interface AuthPorts {
+  handleAccountCall: HandleAccountCall;
+  addressOf: (request: IncomingMessage) => string;
+}
+
 /** Sign-up, sign-in and sessions: bodies are checked here, answered by the account library, failures are problems. */
-export function authEndpoints(handle: HandleAccountCall): Endpoint[] {
+export function authEndpoints({ handleAccountCall, addressOf }: AuthPorts): Endpoint[] {
   return OFFERED.map(({ method, path, body: schema }) => {
     const answer: RequestHandler = async (request, response) => {
       const body = schema === undefined ? undefined : validated(schema, request.body);
-      const address = request.ip ?? "";
       const headers = fromNodeHeaders(request.headers);
-      await passOn(await handle({ method, path, headers, body, address }), response);
+      const address = addressOf(request);
+      await passOn(await handleAccountCall({ method, path, headers, body, address }), response);
     };
     const handlers = schema === undefined ? [answer] : [...jsonBody(), answer];
     return { method: method === "GET" ? "get" : "post", path, handlers };

@@ -12,6 +12,7 @@ export function securityHeaders({ https }: { https: boolean }): RequestHandler[]
       // The web app on the same site may show what this server serves.
       crossOriginResourcePolicy: { policy: "same-site" },
       strictTransportSecurity: https,
+      xFrameOptions: { action: "deny" },
       xPoweredBy: false,
     }),
     (_request, response, next) => {

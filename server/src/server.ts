@@ -1,0 +1,157 @@
+import { LRUCache } from "lru-cache";
+import { type Accounts, openAccounts } from "./accounts/open-accounts.ts";
+import { clientAddress } from "./client-address.ts";
+import type { Config } from "./config.ts";
+import { openDataDirectory } from "./data-directory.ts";
+import { createDomain, type Domain } from "./domain/domain.ts";
+import type { Clock, Random, Store } from "./domain/ports.ts";
+import { createLocalFanout } from "./fanout/local.ts";
+import { HttpServer } from "./http-server.ts";
+import { type Log, openLog } from "./log.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+import { isPrivateAddress } from "./private-address.ts";
+import { Readiness } from "./readiness.ts";
+import { apiRoutes, createApp } from "./routes/app.ts";
+import { openSecrets } from "./secrets.ts";
+import { createSendBudget } from "./send-budget.ts";
+import { attachSockets } from "./sockets/attach-sockets.ts";
+import type { ChatServer } from "./sockets/chat-socket.ts";
+import { createSocketServer } from "./sockets/create-socket-server.ts";
+import { openSqliteStore } from "./storage/sqlite/open-sqlite-store.ts";
+import { systemClock } from "./system-clock.ts";
+import { systemRandom } from "./system-random.ts";
+
+export interface RunningServer {
+  url: string;
+  port: number;
+  /** the operations below /api that need a session */
+  routes: readonly { method: string; path: string }[];
+  /** Resolves, with the reason, when the server cannot go on: close it and exit. */
+  failed: Promise<Error>;
+  /** Finishes what was begun and closes everything, in 10 s at most (G15). */
+  close(): Promise<void>;
+}
+
+/** What tests, and deployments that are not one process with SQLite, put in place of the usual. */
+interface Overrides {
+  clock?: Clock;
+  random?: Random;
+  log?: Log;
+  openStore?: (options: { directory: string; clock: Clock; log: Log }) => Promise<OpenedStore>;
+}
+
+interface OpenedStore extends Store {
+  /** Resolves, with the reason, when nothing can be stored any more. */
+  fatal: Promise<Error>;
+}
+
+/** What every part may need. */
+interface Ground {
+  config: Config;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  metrics: Metrics;
+}
+
+/** How long requests that were begun may take when the server stops. */
+const DRAIN_MS = 5_000;
+
+/**
+ * Opens every part and wires them: the only place that knows them all. Whatever is open when a later part fails is
+ * closed again, and stopping goes the same way back: first nobody comes in any more, last the stores close.
+ */
+export async function startServer(config: Config, overrides: Overrides = {}): Promise<RunningServer> {
+  const { clock = systemClock, random = systemRandom, openStore = openSqliteStore } = overrides;
+  const ground: Ground = {
+    config,
+    clock,
+    random,
+    log: overrides.log ?? openLog(config.logLevel),
+    metrics: createMetrics(),
+  };
+  await using opened = new AsyncDisposableStack();
+  if (!config.rateLimits) ground.log.warn("RATE_LIMITS=off: anybody may do anything as often as they like");
+  openDataDirectory(config.dataDir, ground.log);
+  // Before all else: the store makes sure that no other process owns the directory.
+  const store = await openStore({ directory: config.dataDir, clock, log: ground.log });
+  opened.defer(() => store.close());
+  const http = new HttpServer(ground);
+  const io = createSocketServer(http.server, config.webOrigins);
+  const domain = createOwnDomain(ground, { store, io });
+  opened.defer(() => domain.stop());
+  const accounts = await openOwnAccounts(ground, domain);
+  opened.defer(() => accounts.close());
+  opened.defer(() => http.close());
+
+  const readiness = new Readiness({ store, clock });
+  const sockets = openToClients(ground, { http, io, domain, accounts, readiness });
+  opened.defer(async () => {
+    readiness.drain();
+    await Promise.all([http.drain(DRAIN_MS), sockets.close()]);
+  });
+  const port = await http.listen(config);
+
+  const running = opened.move();
+  return {
+    url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`,
+    port,
+    routes: apiRoutes(domain).map(({ method, path }) => ({ method, path: `/api${path}` })),
+    failed: store.fatal,
+    close: () => running.disposeAsync(),
+  };
+}
+
+function createOwnDomain(ground: Ground, { store, io }: { store: Store; io: ChatServer }): Domain {
+  const { log, metrics } = ground;
+  return createDomain({
+    ...ground,
+    store,
+    fanout: createLocalFanout({ io, log, registry: metrics.registry }),
+    makeCache: (max) => new LRUCache({ max }),
+    onError: (error) => log.error({ error }, "work that nobody waits for failed"),
+  });
+}
+
+function openOwnAccounts(ground: Ground, domain: Domain): Promise<Accounts> {
+  const { dataDir, apiUrl, webOrigins, rateLimits } = ground.config;
+  return openAccounts({
+    ...ground,
+    directory: dataDir,
+    secret: openSecrets(dataDir).auth,
+    baseUrl: apiUrl,
+    webOrigins,
+    rateLimits,
+    register: (person) => domain.people.register(person),
+  });
+}
+
+interface Inside {
+  http: HttpServer;
+  io: ChatServer;
+  domain: Domain;
+  accounts: Accounts;
+  readiness: Readiness;
+}
+
+/** The two ways in: HTTP routes and sockets, with one budget and one idea of who is asking. */
+function openToClients(ground: Ground, { http, io, domain, accounts, readiness }: Inside) {
+  const { config, metrics } = ground;
+  const shared = {
+    ...ground,
+    domain,
+    sessions: accounts.sessions,
+    webOrigins: config.webOrigins,
+    rateLimits: config.rateLimits,
+    spendSend: createSendBudget(config.rateLimits),
+    addressOf: clientAddress(config.trustedProxies),
+  };
+  const app = createApp({
+    ...shared,
+    handleAccountCall: accounts.handle,
+    health: { metrics, isPrivateAddress, ready: () => readiness.check() },
+    https: config.apiUrl.startsWith("https:"),
+  });
+  http.serve(app);
+  return attachSockets({ ...shared, io, registry: metrics.registry });
+}
