@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { hashOfWebSources } from "./web-sources.ts";
+
+const env = { NODE_ENV: "test" } as const;
+let root: string;
+const write = (path: string, text: string): void => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+};
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "duologue-sources-"));
+  write("app/messages/page.tsx", "page");
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+test.each([
+  "app/messages/page.tsx",
+  "app/globals.css",
+  "components/thread/thread.tsx",
+  "lib/socket.ts",
+  "public/robots.txt",
+  "protocol/src/limits.ts",
+  "proxy.ts",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "tsconfig.base.json",
+  "package-lock.json",
+  ".env",
+  ".env.local",
+])("a change in %s asks for a new build", (path) => {
+  const before = hashOfWebSources(root, env);
+  write(path, "changed");
+  expect(hashOfWebSources(root, env)).not.toBe(before);
+});
+
+test("a file that moves asks for one too", () => {
+  const before = hashOfWebSources(root, env);
+  rmSync(join(root, "app/messages"), { recursive: true });
+  write("app/letters/page.tsx", "page");
+  expect(hashOfWebSources(root, env)).not.toBe(before);
+});
+
+test.each(["lib/socket.test.ts", "server/src/index.ts", "e2e/x.spec.ts", "README.md"])(
+  "%s does not",
+  (path) => {
+    const before = hashOfWebSources(root, env);
+    write(path, "changed");
+    expect(hashOfWebSources(root, env)).toBe(before);
+  },
+);
+
+test("of the environment, what Next writes into the bundle counts and nothing else", () => {
+  const before = hashOfWebSources(root, { ...env, NEXT_PUBLIC_API_URL: "http://localhost:5001" });
+  const other = hashOfWebSources(root, { ...env, NEXT_PUBLIC_API_URL: "http://localhost:5002" });
+  const unrelated = hashOfWebSources(root, {
+    ...env,
+    NEXT_PUBLIC_API_URL: "http://localhost:5001",
+    DATA_DIR: "x",
+  });
+  expect(other).not.toBe(before);
+  expect(unrelated).toBe(before);
+});
