@@ -11,7 +11,7 @@ export const socketLimits = {
   pingInterval: 10_000,
   pingTimeout: 10_000,
   /** How long a peer may take to agree to the end of a WebSocket before its connection is destroyed. */
-  closeTimeout: 5_000,
+  closeTimeout: 3_000,
 
   /**
    * Tabs and devices of one person. The eleventh is refused, not the first cut: cut clients reconnect, and eleven
@@ -48,5 +48,5 @@ export const socketLimits = {
   returnAfterMin: 500,
   returnSpread: 10_000,
   /** How long stopping waits for farewells to be sent; all of stopping may take 10 s (G15). */
-  drainTimeout: 5_000,
+  drainTimeout: 3_000,
 } as const;
