@@ -4,6 +4,7 @@
  *   --dev   from the sources, both restarting on every change
  */
 import { parseArgs } from "node:util";
+import { loadEnvFiles } from "../server/src/config.ts";
 import { run } from "./start/run.ts";
 import { StartError } from "./start/start-error.ts";
 
@@ -12,6 +13,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => st
 
 try {
   const { values } = parseArgs({ options: { demo: { type: "boolean" }, dev: { type: "boolean" } } });
+  loadEnvFiles();
   await run({ demo: values.demo === true, dev: values.dev === true, env: process.env, stop: stop.signal });
 } catch (error) {
   if (!stop.signal.aborted) {
