@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -14,6 +15,8 @@ export interface ServerProgram {
   environment: Readonly<Record<string, string>>;
   readyPath: string;
   directory: string;
+  /** when the server is disposed of */
+  removeDirectory?: boolean;
   /** commands that the process runs under, such as taskset */
   prefix?: readonly string[];
   nodeArguments?: readonly string[];
@@ -25,17 +28,18 @@ export class ServerProcess {
   readonly pid: number;
   readonly directory: string;
   readonly #child: ChildProcess;
+  readonly #removeDirectory: boolean;
   #said = "";
 
   private constructor(
     child: ChildProcess,
-    pid: number,
-    { url, directory }: { url: string; directory: string },
+    { pid, url, program }: { pid: number; url: string; program: ServerProgram },
   ) {
     this.#child = child;
+    this.#removeDirectory = program.removeDirectory ?? false;
     this.pid = pid;
     this.url = url;
-    this.directory = directory;
+    this.directory = program.directory;
     const note = (chunk: Buffer) => {
       this.#said = (this.#said + chunk.toString()).slice(-4_000);
     };
@@ -63,10 +67,7 @@ export class ServerProcess {
       stdio: ["ignore", "pipe", "pipe"],
     });
     if (child.pid === undefined) throw new Error(`Cannot start ${command}`);
-    const server = new ServerProcess(child, child.pid, {
-      url: `http://127.0.0.1:${port}`,
-      directory: program.directory,
-    });
+    const server = new ServerProcess(child, { pid: child.pid, url: `http://127.0.0.1:${port}`, program });
     await server.#ready(program.readyPath);
     return server;
   }
@@ -74,6 +75,11 @@ export class ServerProcess {
   /** The last lines that the process printed. */
   get said(): string {
     return this.#said;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+    if (this.#removeDirectory) await rm(this.directory, { recursive: true });
   }
 
   /** Sends the signal and waits for the end. */

@@ -39,18 +39,17 @@ export class Template {
     }
   }
 
-  async start(
-    how: { prefix?: readonly string[]; nodeArguments?: readonly string[] } = {},
-  ): Promise<ServerProcess & AsyncDisposable> {
+  /** A copy of the directory; whoever asks for it removes it. */
+  async copy(): Promise<string> {
     const directory = await mkdtemp(join(tmpdir(), `bench-${this.contender.name}-`));
     await cp(this.#directory, directory, { recursive: true });
-    const server = await ServerProcess.start({ ...this.contender, directory, ...how });
-    return Object.assign(server, {
-      [Symbol.asyncDispose]: async () => {
-        await server.stop();
-        await rm(directory, { recursive: true });
-      },
-    });
+    return directory;
+  }
+
+  /** Starts a server on a copy that goes with it. */
+  async start(how: { prefix: readonly string[]; nodeArguments?: readonly string[] }): Promise<ServerProcess> {
+    const directory = await this.copy();
+    return ServerProcess.start({ ...this.contender, directory, removeDirectory: true, ...how });
   }
 
   async remove(): Promise<void> {

@@ -21,6 +21,8 @@ export interface CrewOptions {
   devicesOf: (place: number) => number;
   /** conversations (places) whose rooms both members join with their devices */
   joined: readonly number[];
+  /** of the messages that this crew sends; those of two crews on the same data must differ */
+  firstNumber?: number;
 }
 
 /** All devices of a population, connected to one server; gives every frame that they receive to the record of the round. */
@@ -28,21 +30,22 @@ export class Crew {
   readonly population: Population;
   /** by the person's place; empty when offline */
   readonly devices: readonly (readonly Device[])[];
-  #record = new DeliveryRecord(0);
+  #record: DeliveryRecord;
   readonly #orderOf = new Map<Device, OrderCheck>();
-  /** called after each acknowledgement of a message */
+  /** called after each message that was accepted */
   onAcknowledged: (number: number) => void = () => {};
   /** frames of all kinds since the crew assembled; tells an idle generator from a busy one */
   frames = 0;
 
-  private constructor(population: Population, devices: Device[][]) {
+  private constructor(population: Population, devices: Device[][], firstNumber: number) {
     this.population = population;
     this.devices = devices;
+    this.#record = new DeliveryRecord(firstNumber);
   }
 
   static async assemble(url: string, population: Population, options: CrewOptions): Promise<Crew> {
     const devices = population.people.map((): Device[] => []);
-    const crew = new Crew(population, devices);
+    const crew = new Crew(population, devices, options.firstNumber ?? 0);
     const wanted = population.people.flatMap((_, place) =>
       Array.from({ length: options.devicesOf(place) }, () => place),
     );
@@ -95,7 +98,10 @@ export class Crew {
 
   #acknowledged(frame: Buffer, at: number): void {
     const number = acknowledgementId(frame);
-    if (!frame.includes('"ok":true')) this.#record.fail(`message ${number} was refused: ${frame.toString()}`);
+    if (!frame.includes('"ok":true')) {
+      this.#record.fail(`message ${number} was refused: ${frame.toString()}`);
+      return;
+    }
     this.#record.acknowledge(number, at);
     this.onAcknowledged(number);
   }

@@ -70,9 +70,10 @@ export class HttpConnection {
     this.#received = this.#received.subarray(end);
     const answered = this.#inFlight;
     this.#inFlight = undefined;
-    answered?.onAnswer({ status: Number(head.slice(9, 12)), body, at });
-    const next = this.#inFlight === undefined ? this.#queue.shift() : undefined;
+    /* First those that wait: the answer may send another, which must not overtake them. */
+    const next = this.#queue.shift();
     if (next !== undefined) this.#start(next);
+    answered?.onAnswer({ status: Number(head.slice(9, 12)), body, at });
   }
 }
 

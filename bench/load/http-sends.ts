@@ -8,20 +8,24 @@ import type { Traffic } from "./traffic.ts";
 export class HttpSends implements Traffic {
   readonly #options: SendsOptions;
   readonly #record: DeliveryRecord;
-  readonly #connections: readonly HttpConnection[];
+  /** by the sender's place */
+  readonly #connections: ReadonlyMap<number, HttpConnection>;
   #answered = 0;
   onAnswered = () => {};
 
-  private constructor(options: SendsOptions, connections: readonly HttpConnection[]) {
+  private constructor(options: SendsOptions, connections: ReadonlyMap<number, HttpConnection>) {
     this.#options = options;
     this.#connections = connections;
     this.#record = options.crew.begin();
-    for (const connection of connections)
+    for (const connection of connections.values())
       connection.onLost = () => this.#record.fail("an HTTP connection was cut");
   }
 
   static async open(url: string, options: SendsOptions): Promise<HttpSends> {
-    const connections = await Promise.all(options.crew.population.people.map(() => HttpConnection.open(url)));
+    const online = options.crew.devices.flatMap((devices, place) => (devices.length > 0 ? [place] : []));
+    const connections = new Map(
+      await Promise.all(online.map(async (place) => [place, await HttpConnection.open(url)] as const)),
+    );
     return new HttpSends(options, connections);
   }
 
@@ -47,7 +51,7 @@ export class HttpSends implements Traffic {
       token,
       body: `{${sendBody(texts, number)}}`,
     });
-    this.#connections[lane.sender]?.send(request, ({ status, body, at }) => {
+    this.#connections.get(lane.sender)?.send(request, ({ status, body, at }) => {
       if (status !== 201) this.#record.fail(`message ${number} was answered ${status}: ${body.toString()}`);
       this.#record.acknowledge(number, at);
       this.#answered += 1;
@@ -56,6 +60,6 @@ export class HttpSends implements Traffic {
   }
 
   close(): void {
-    for (const connection of this.#connections) connection.close();
+    for (const connection of this.#connections.values()) connection.close();
   }
 }

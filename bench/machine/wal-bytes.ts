@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-/* Places in the header of a -shm file (https://sqlite.org/walformat.html §2.1): native byte order, as here. */
+/* Places in the header of a -shm file (https://sqlite.org/walformat.html §2.1): the byte order of the machine, little-endian on all that Node supports here. */
 const PAGE_SIZE_AT = 14;
 const LAST_FRAME_AT = 16;
+const SALT_AT = 32;
 const FRAME_HEADER_BYTES = 24;
 
 /** Reads how much a directory's databases wrote to their WALs while it was open. */
@@ -14,23 +15,31 @@ export interface WalWatch {
 }
 
 /**
- * Holds a read snapshot on each database, so that no checkpoint can start its WAL anew: the number of the last frame
- * then only rises. undefined when there is no database that we may read.
+ * Holds a read snapshot on each database. A WAL that was copied to the database completely may then begin anew once
+ * more, at the next write; after that no checkpoint can finish, and the number of the last frame only rises.
+ * undefined when there is no database that we may read.
  */
 export function watchWal(directory: string): WalWatch | undefined {
   const databases = readdirSync(directory, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith("-shm"))
     .map((name) => join(directory, name.slice(0, -"-shm".length)));
   if (databases.length === 0) return undefined;
-  const readers = databases.map(holdSnapshot);
-  const before = databases.map(walBytes);
+  const watched = databases.map((database) => ({
+    database,
+    reader: holdSnapshot(database),
+    before: walPosition(database),
+  }));
   return {
-    bytes: () =>
-      databases.reduce((sum, database, index) => sum + walBytes(database) - (before[index] ?? 0), 0),
+    bytes: () => watched.reduce((sum, { database, before }) => sum + bytesSince(database, before), 0),
     close: () => {
-      for (const reader of readers) reader.close();
+      for (const { reader } of watched) reader.close();
     },
   };
+}
+
+function bytesSince(database: string, before: WalPosition): number {
+  const now = walPosition(database);
+  return now.salt === before.salt ? now.bytes - before.bytes : now.bytes;
 }
 
 function holdSnapshot(path: string): DatabaseSync {
@@ -40,10 +49,18 @@ function holdSnapshot(path: string): DatabaseSync {
   return reader;
 }
 
-function walBytes(database: string): number {
+interface WalPosition {
+  bytes: number;
+  /** another one when the WAL began anew */
+  salt: string;
+}
+
+function walPosition(database: string): WalPosition {
   const header = readFileSync(`${database}-shm`).subarray(0, 48);
-  const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
-  const stored = view.getUint16(PAGE_SIZE_AT, true);
+  const stored = header.readUInt16LE(PAGE_SIZE_AT);
   const pageSize = stored === 1 ? 65_536 : stored;
-  return view.getUint32(LAST_FRAME_AT, true) * (pageSize + FRAME_HEADER_BYTES);
+  return {
+    bytes: header.readUInt32LE(LAST_FRAME_AT) * (pageSize + FRAME_HEADER_BYTES),
+    salt: header.toString("hex", SALT_AT, SALT_AT + 8),
+  };
 }

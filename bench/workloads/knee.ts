@@ -12,7 +12,7 @@ export interface Knee {
 
 /** The least that must be in flight for (almost) the highest rate. */
 export async function findKnee(
-  attempt: (drive: (traffic: Traffic) => Promise<void>) => Promise<number>,
+  attempt: (drive: (traffic: Traffic) => Promise<undefined>) => Promise<number>,
   milliseconds: number,
 ): Promise<Knee> {
   const steps: Knee[] = [];

@@ -21,6 +21,8 @@ export interface Round {
     delivered?: Latencies;
     /** of the generator itself */
     late?: Latencies;
+    /** of history pages, where the traffic reads any */
+    pages?: Latencies;
   };
 }
 

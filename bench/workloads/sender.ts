@@ -1,5 +1,6 @@
+import type { Population } from "../contenders/contender.ts";
 import type { ServerProcess } from "../contenders/server-process.ts";
-import type { Crew } from "../load/crew.ts";
+import { Crew } from "../load/crew.ts";
 import { HttpSends } from "../load/http-sends.ts";
 import type { Punctuality } from "../load/open-loop.ts";
 import { type Lane, lanesOf, type SendsOptions, SocketSends } from "../load/socket-sends.ts";
@@ -8,6 +9,7 @@ import type { Traffic } from "../load/traffic.ts";
 import { type Random, seededRandom } from "../stats/seeded-random.ts";
 import { measureRound, type Round } from "./round.ts";
 
+type Drive = (traffic: Traffic) => Promise<Punctuality | undefined>;
 export type Transport = "socket" | "http";
 
 /** Bytes of a text, so that figures compare with those of other runs. */
@@ -22,34 +24,37 @@ export class Sender {
   readonly #texts = Texts.ofLength(TEXT_BYTES);
   readonly #random: Random = seededRandom(2);
 
-  constructor(server: ServerProcess, crew: Crew) {
+  private constructor(server: ServerProcess, crew: Crew, pairs: number) {
     this.#server = server;
     this.#crew = crew;
-    this.#lanes = lanesOf(crew, crew.population.people.length / 2);
+    this.#lanes = lanesOf(crew, pairs);
+  }
+
+  /** Connects both members of the first so many conversations, which are disjoint pairs. */
+  static async open(server: ServerProcess, population: Population, pairs: number): Promise<Sender> {
+    const crew = await Crew.assemble(server.url, population, {
+      devicesOf: (place) => (place < pairs * 2 ? 1 : 0),
+      joined: Array.from({ length: pairs }, (_, conversation) => conversation),
+    });
+    return new Sender(server, crew, pairs);
+  }
+
+  close(): void {
+    this.#crew.close();
   }
 
   /** Every sender in turn: what a closed loop wants. */
-  inTurn(
-    transport: Transport,
-    drive: (traffic: Traffic) => Promise<Punctuality | undefined>,
-  ): Promise<Round> {
+  inTurn(transport: Transport, drive: Drive): Promise<Round> {
     let turn = 0;
     return this.#round(transport, () => this.#lane(turn++), drive);
   }
 
   /** Senders at random: what a Poisson schedule wants. */
-  atRandom(
-    transport: Transport,
-    drive: (traffic: Traffic) => Promise<Punctuality | undefined>,
-  ): Promise<Round> {
+  atRandom(transport: Transport, drive: Drive): Promise<Round> {
     return this.#round(transport, () => this.#lane(Math.floor(this.#random() * this.#lanes.length)), drive);
   }
 
-  async #round(
-    transport: Transport,
-    nextLane: () => Lane,
-    drive: (traffic: Traffic) => Promise<Punctuality | undefined>,
-  ): Promise<Round> {
+  async #round(transport: Transport, nextLane: () => Lane, drive: Drive): Promise<Round> {
     const options: SendsOptions = { crew: this.#crew, texts: this.#texts, nextLane, expected: () => EACH };
     const traffic =
       transport === "socket" ? new SocketSends(options) : await HttpSends.open(this.#server.url, options);

@@ -1,0 +1,31 @@
+import type { Results } from "../results.ts";
+import { quantile } from "../stats/quantile.ts";
+import { significant } from "./table.ts";
+
+/** What the figures of a run depend on, and what spoilt any of it; a few lines of text. */
+export function describeRun(results: Results): string {
+  const { environment: machine, options } = results;
+  const libraries = Object.entries(machine.libraries).map(([name, version]) => `${name} ${version}`);
+  const lines = [
+    `${machine.date}, commit ${machine.commit}, Node ${machine.node}, SQLite ${machine.sqlite}, ${libraries.join(", ")}`,
+    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, Linux ${machine.kernel}; ${machine.coresSeparated ? "server and generator on a core each" : "server and generator share their cores"}`,
+    `${options.rounds} rounds of ${options.roundMs / 1_000} s after ${options.warmUps} to warm up, ${options.pairs} pairs; synchronous=FULL on both sides`,
+    ...flushLine(results),
+    ...spoiltLines(results),
+  ];
+  if (options.short)
+    lines.push("A short run shows that everything works and that nothing is lost. Its times mean nothing.");
+  return lines.join("\n");
+}
+
+function flushLine({ lone }: Results): string[] {
+  if (lone === undefined) return [];
+  const flushes = lone.map((turn) => turn.flush);
+  const [low, middle, high] = [0.1, 0.5, 0.9].map((q) => significant(quantile(flushes, q)));
+  return [`flush of 4 KB in this sitting: p50 ${middle} ms, from turn to turn ${low}–${high} ms`];
+}
+
+function spoiltLines({ socket, http, mix, connects }: Results): string[] {
+  const all = [socket?.saturated, socket?.open, http?.saturated, http?.open, mix?.open, connects];
+  return all.flatMap((interleaved) => interleaved?.spoilt ?? []).map((reason) => `spoilt turn: ${reason}`);
+}
