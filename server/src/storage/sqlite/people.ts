@@ -1,0 +1,106 @@
+import { AppError } from "../../domain/app-error.ts";
+import type { MatchRecord, PeopleStore, Person } from "../../domain/ports.ts";
+import type { Activity } from "./activity.ts";
+import { toKeyedMatch } from "./match-row.ts";
+import { type PersonRow, toPerson, toPersonRow } from "./person-row.ts";
+import type { Reader } from "./reader.ts";
+import type { Sealer } from "./sealer.ts";
+import type { WriteQueue } from "./write-queue.ts";
+
+const COLUMNS = "id, name, image, bio, read_receipts, typing, presence";
+
+interface PeopleParts {
+  reader: Reader;
+  queue: WriteQueue;
+  activity: Activity;
+  sealer: Sealer;
+}
+
+export class SqlitePeople implements PeopleStore {
+  readonly #parts: PeopleParts;
+
+  constructor(parts: PeopleParts) {
+    this.#parts = parts;
+  }
+
+  async find(userId: string): Promise<Person | undefined> {
+    const row = this.#parts.reader.get<PersonRow>(`SELECT ${COLUMNS} FROM person WHERE id = ?`, userId);
+    return row && toPerson(row);
+  }
+
+  async findMany(userIds: readonly string[]): Promise<Person[]> {
+    return this.#parts.reader
+      .all<PersonRow>(
+        `SELECT ${COLUMNS} FROM person WHERE id IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(userIds),
+      )
+      .map(toPerson);
+  }
+
+  async add(person: Person): Promise<void> {
+    await this.#parts.queue.add("addPerson", toPersonRow(person));
+  }
+
+  async update(
+    userId: string,
+    { name, bio, settings }: Partial<Pick<Person, "name" | "bio" | "settings">>,
+  ): Promise<Person> {
+    const row = await this.#parts.queue.add("updatePerson", {
+      id: userId,
+      name: name ?? null,
+      bio: bio === undefined ? null : { text: bio },
+      settings: settings ?? null,
+    });
+    if (row === undefined) throw new AppError("not_found");
+    return toPerson(row);
+  }
+
+  /** Who joined last comes first: that is where somebody who comes back finds people to decide on. */
+  async undecided(
+    userId: string,
+    cursor: string | undefined,
+    limit: number,
+  ): Promise<{ people: Person[]; nextCursor: string | null }> {
+    const { reader, sealer } = this.#parts;
+    const purpose = { use: "people", userId } as const;
+    const below = cursor === undefined ? Number.MAX_SAFE_INTEGER : sealer.require(cursor, purpose);
+    const rows = reader.all<PersonRow & { key: number }>(
+      `SELECT key, ${COLUMNS} FROM person
+       WHERE key < ?1 AND id <> ?2
+         AND NOT EXISTS (SELECT 1 FROM decision WHERE by_person = ?2 AND on_person = person.id)
+       ORDER BY key DESC LIMIT ?3`,
+      below,
+      userId,
+      limit + 1,
+    );
+    const page = rows.slice(0, limit);
+    const end = rows.length > limit ? page.at(-1) : undefined;
+    return { people: page.map(toPerson), nextCursor: end ? sealer.seal(end.key, purpose) : null };
+  }
+
+  async like(
+    from: string,
+    proposed: MatchRecord,
+  ): Promise<{ match: MatchRecord; created: boolean } | undefined> {
+    const { queue, activity } = this.#parts;
+    const { id, members, createdAt } = proposed;
+    const [a, b] = members;
+    const input = {
+      from,
+      to: a === from ? b : a,
+      proposed: { id, member_a: a, member_b: b, created_at: createdAt },
+    };
+    const mutual = await queue.add("like", input, {
+      committed(answer) {
+        if (answer && answer.position > 0)
+          activity.note(toKeyedMatch(answer.row), answer.position, "activity");
+      },
+    });
+    if (mutual === null) throw new AppError("not_found");
+    return mutual && { match: toKeyedMatch(mutual.row).match, created: mutual.position > 0 };
+  }
+
+  async pass(from: string, to: string): Promise<void> {
+    if (!(await this.#parts.queue.add("pass", { from, to }))) throw new AppError("not_found");
+  }
+}

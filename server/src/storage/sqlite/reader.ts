@@ -1,0 +1,55 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import { AppError } from "../../domain/app-error.ts";
+import { connectToRead } from "./connect.ts";
+
+/**
+ * The connection of the main thread. Every read is short, a point or a page by key, and sees only what was committed.
+ * `Row` says what the selected columns are; the tables are STRICT, so SQLite holds them to it.
+ */
+export class Reader {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(path: string) {
+    this.#db = connectToRead(path);
+  }
+
+  all<Row>(sql: string, ...parameters: SQLInputValue[]): Row[] {
+    return this.#run(() => this.#prepared(sql).all(...parameters) as Row[]);
+  }
+
+  get<Row>(sql: string, ...parameters: SQLInputValue[]): Row | undefined {
+    return this.#run(() => this.#prepared(sql).get(...parameters) as Row | undefined);
+  }
+
+  /** Runs reads that belong together on one state of the data, whatever is committed meanwhile. */
+  snapshot<Answer>(read: () => Answer): Answer {
+    this.#run(() => this.#db.exec("BEGIN"));
+    try {
+      return read();
+    } finally {
+      this.#run(() => this.#db.exec("COMMIT"));
+    }
+  }
+
+  close(): void {
+    if (this.#db.isOpen) this.#db.close();
+  }
+
+  #prepared(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#db.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #run<Answer>(read: () => Answer): Answer {
+    try {
+      return read();
+    } catch (cause) {
+      throw new AppError("unavailable", undefined, { cause });
+    }
+  }
+}

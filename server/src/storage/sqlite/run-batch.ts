@@ -1,0 +1,60 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Answer, Kind, Write, Writes } from "./prepare-writes.ts";
+import { verdictOn } from "./sqlite-error.ts";
+
+/** What became of one write of a batch. Refused: whether it is stored is unknown, and a later one may be. */
+export type Outcome = { answer: Answer<Kind> } | { failure: string; refused: boolean };
+
+/** What became of a batch: each write's own outcome in their order, or the disk's refusal of all of them. */
+export type BatchReply = { outcomes: Outcome[] } | { refusal: string };
+
+/**
+ * Writes a batch in one transaction and answers once it is on the disk (G1). A conflict is an answer, not an error; a
+ * write that breaks a rule of the schema undoes the batch, which is then written one by one, so that only the culprit
+ * fails. Nothing is tried again after the disk failed (see verdictOn).
+ *
+ * @throws what is fatal
+ */
+export function runBatch(db: DatabaseSync, writes: Writes, batch: readonly Write[]): BatchReply {
+  try {
+    return { outcomes: commit(db, writes, batch) };
+  } catch (error) {
+    switch (verdictOn(error)) {
+      case "fatal":
+        throw error;
+      case "refused":
+        return { refusal: String(error) };
+      case "spoilt":
+        return { outcomes: batch.map((write) => alone(db, writes, write)) };
+    }
+  }
+}
+
+function commit(db: DatabaseSync, writes: Writes, batch: readonly Write[]): Outcome[] {
+  try {
+    db.exec("BEGIN IMMEDIATE");
+    const outcomes = batch.map((write) => ({ answer: perform(writes, write) }));
+    db.exec("COMMIT");
+    return outcomes;
+  } catch (error) {
+    // After some failures SQLite has ended the transaction by itself.
+    if (db.isTransaction) db.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+function alone(db: DatabaseSync, writes: Writes, write: Write): Outcome {
+  try {
+    return commit(db, writes, [write])[0] ?? { failure: "no answer", refused: false };
+  } catch (error) {
+    const verdict = verdictOn(error);
+    if (verdict === "fatal") throw error;
+    return { failure: String(error), refused: verdict === "refused" };
+  }
+}
+
+function perform(writes: Writes, [kind, input]: Write): Answer<Kind> {
+  // The compiler cannot see that the input belongs to the kind; WriteQueue.add, which makes every Write, demands it.
+  const write: (input: never) => Answer<Kind> = writes[kind];
+  return write(input as never);
+}

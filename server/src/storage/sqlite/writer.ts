@@ -1,0 +1,47 @@
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { connectToWrite } from "./connect.ts";
+import { prepareWrites, type Write } from "./prepare-writes.ts";
+import { type BatchReply, runBatch } from "./run-batch.ts";
+import { checkpoint, walPages } from "./wal.ts";
+
+/** To the writer; between two orders nothing of the data is locked. */
+export type WriterOrder =
+  | { order: "batch"; writes: readonly Write[] }
+  /** finish what the checkpointer has left; nothing can be added meanwhile, so that the log can start over */
+  | { order: "checkpoint" }
+  /** empty the log, let go of the file and end */
+  | { order: "close" };
+
+/** From the writer. */
+export type WriterReport =
+  | { report: "ready" }
+  | { report: "batch"; reply: BatchReply; walPages: number }
+  | { report: "checkpoint" };
+
+/**
+ * The thread with the one connection that writes: waiting for the disk never stops the event loop. What it cannot
+ * handle ends it, and with it the store (see startThread).
+ */
+function serve(port: MessagePort, path: string): void {
+  const db = connectToWrite(path);
+  const writes = prepareWrites(db);
+  const report = (message: WriterReport) => port.postMessage(message);
+  port.on("message", (order: WriterOrder) => {
+    switch (order.order) {
+      case "batch": {
+        const reply = runBatch(db, writes, order.writes);
+        return report({ report: "batch", reply, walPages: walPages(db) });
+      }
+      case "checkpoint":
+        checkpoint(db, "PASSIVE");
+        return report({ report: "checkpoint" });
+      case "close":
+        checkpoint(db, "TRUNCATE");
+        db.close();
+        return port.close();
+    }
+  });
+  report({ report: "ready" });
+}
+
+if (parentPort !== null) serve(parentPort, String(workerData));
