@@ -1,0 +1,16 @@
+import Link from "next/link";
+import { Wordmark } from "@/components/brand/wordmark";
+
+export default function NotFound() {
+  return (
+    <main className="mx-auto flex min-h-dvh max-w-[25rem] flex-col justify-center px-6 py-10">
+      <Wordmark />
+      <h1 className="mt-10 text-2xl font-bold">There is no such page.</h1>
+      <p className="mt-6">
+        <Link href="/messages" className="button button-primary">
+          Go to your messages
+        </Link>
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,119 @@
+import { ArrowUp } from "lucide-react";
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
+import type { ChatActions, Conversation } from "@/lib/chat-state";
+import { cx } from "../cx";
+import { pressedShortcut } from "../keyboard/shortcuts";
+import { usePreference } from "../preferences/use-preference";
+import { hasTouchKeyboard } from "../touch";
+import { enterSends } from "./enter-sends";
+import { isComposing } from "./is-composing";
+import { isSendable, lengthWords } from "./length-words";
+import { pasteText } from "./paste-text";
+
+/**
+ * Where a message is written. The text lives in the chat's state and is only shown here, so that no error on this screen
+ * and no change of conversation can take it (U40, U43, U93).
+ */
+export function Composer({ conversation, actions }: { conversation: Conversation; actions: ChatActions }) {
+  const { match, draft } = conversation;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [enter] = usePreference("enter");
+  const length = lengthWords(draft);
+  useFocusOnOpen(field);
+
+  const send = () => {
+    if (!isSendable(draft)) return;
+    actions.send(match.id, draft);
+    actions.signalTyping(match.id, false);
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event.nativeEvent)) return;
+    if (event.key === "Escape") actions.clearDivider(match.id);
+    scrollTranscript(event);
+    if (
+      event.key !== "Enter" ||
+      !enterSends(event, enter === "send" ? "send" : "newline", hasTouchKeyboard())
+    )
+      return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <form
+      aria-label={`Write to ${match.peer.name}`}
+      data-region="composer"
+      className="composer px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div className="mx-auto max-w-[45rem]">
+        <div className="composer-box">
+          <textarea
+            ref={field}
+            id="composer"
+            data-region-focus
+            value={draft}
+            rows={1}
+            dir="auto"
+            enterKeyHint={enter === "send" ? "send" : "enter"}
+            placeholder={`Message ${match.peer.name}`}
+            aria-label={`Message ${match.peer.name}`}
+            aria-describedby="composer-hint composer-length"
+            className="composer-field"
+            onChange={(event) => {
+              actions.setDraft(match.id, event.target.value);
+              actions.signalTyping(match.id, event.target.value !== "");
+            }}
+            onBlur={() => actions.signalTyping(match.id, false)}
+            onPaste={pasteText}
+            onKeyDown={onKeyDown}
+          />
+          <button
+            type="submit"
+            aria-label="Send"
+            aria-disabled={!isSendable(draft)}
+            // Keeps the focus, and with it a phone's keyboard, in the text (U54).
+            onPointerDown={(event) => event.preventDefault()}
+            className="send-button"
+          >
+            <ArrowUp aria-hidden="true" size={20} strokeWidth={2} />
+          </button>
+        </div>
+        <p id="composer-hint" className="sr-only">
+          {enter === "send" ? "Enter sends, Shift and Enter makes a new line." : "Ctrl and Enter sends."}
+        </p>
+        <p
+          id="composer-length"
+          className={cx(
+            "px-3 text-xs",
+            length && "pt-1.5",
+            length?.over ? "font-medium text-danger" : "text-ink-3",
+          )}
+        >
+          {length?.text}
+        </p>
+      </div>
+    </form>
+  );
+}
+
+/** With a real keyboard one can write at once; on a touch screen the keyboard never pops up by itself (U53). */
+function useFocusOnOpen(field: RefObject<HTMLTextAreaElement | null>): void {
+  useEffect(() => {
+    if (!hasTouchKeyboard()) field.current?.focus({ preventScroll: true });
+  }, [field]);
+}
+
+/** Page keys move the messages without leaving the text (U16). */
+function scrollTranscript(event: KeyboardEvent): void {
+  const pressed = pressedShortcut(event, ["scroll-up", "scroll-down"]);
+  const transcript = document.getElementById("transcript");
+  if (pressed === undefined || transcript === null) return;
+  event.preventDefault();
+  const page = transcript.clientHeight * 0.9;
+  transcript.scrollBy({ top: pressed === "scroll-up" ? -page : page });
+}

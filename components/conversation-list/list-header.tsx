@@ -1,0 +1,36 @@
+import { Users } from "lucide-react";
+import Link from "next/link";
+import { useChat } from "@/lib/use-chat";
+import { Avatar } from "../avatar";
+import { connectionWords } from "../connection/connection-words";
+import { WeatherLine } from "../connection/weather-line";
+
+/** The title of the list, how things stand, and the two other places of the product. */
+export function ListHeader({ heading: Heading }: { heading: "h1" | "h2" }) {
+  const me = useChat((state) => state.me);
+  const unread = useChat((state) => state.unreadTotal);
+  const connection = useChat((state) => state.connection);
+  return (
+    <header className="shrink-0">
+      <div className="flex items-center gap-1 ps-5 pe-3 pt-4 pb-2">
+        <div className="min-w-0 flex-1">
+          <Heading className="text-xl font-bold">Messages</Heading>
+          <p className="h-4.5 truncate text-sm text-ink-3">
+            {connectionWords(connection) ?? (unread === 0 ? "Nothing new" : `${unread} unread`)}
+          </p>
+        </div>
+        <Link href="/people" aria-label="People" title="People" className="icon-button">
+          <Users aria-hidden="true" size={20} strokeWidth={1.75} />
+        </Link>
+        <Link href="/settings" aria-label="Settings" title="Settings" className="icon-button">
+          {me === undefined ? (
+            <span className="size-8 rounded-full bg-theirs" />
+          ) : (
+            <Avatar user={me} size="sm" />
+          )}
+        </Link>
+      </div>
+      <WeatherLine />
+    </header>
+  );
+}

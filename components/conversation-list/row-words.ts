@@ -1,0 +1,43 @@
+import type { ListEntry } from "@/lib/chat-state";
+import { isolate } from "../isolate";
+
+/** What a row says below the name. */
+export function previewWords({ draft, failed, peerTyping, preview, match }: ListEntry): {
+  kind: "failed" | "typing" | "draft" | "message" | "ended" | "new";
+  text: string;
+} {
+  if (failed) return { kind: "failed", text: "Not sent" };
+  if (peerTyping) return { kind: "typing", text: "typing…" };
+  if (draft.trim() !== "") return { kind: "draft", text: draft };
+  if (match.status === "closed") return { kind: "ended", text: "Ended" };
+  if (preview === undefined) return { kind: "new", text: "New match" };
+  const text = preview.content ?? "Message removed";
+  return { kind: "message", text: preview.mine ? `You: ${text}` : text };
+}
+
+/** The whole row as one sentence for screen readers (U68). */
+export function rowName(entry: ListEntry, time: string): string {
+  const { match, preview } = entry;
+  const { kind, text } = previewWords(entry);
+  const name = isolate(match.peer.name);
+  const author = preview?.mine === true ? "you" : name;
+  const last: Record<typeof kind, string> = {
+    failed: "A message was not sent",
+    typing: "Is typing",
+    draft: `Draft: ${isolate(text)}`,
+    message: `Last message from ${author}: ${isolate(preview?.content ?? "message removed")}`,
+    ended: "This match has ended",
+    new: "New match",
+  };
+  return [
+    name,
+    ...(match.unreadCount > 0 ? [unreadWords(match.unreadCount)] : []),
+    ...(entry.peerOnline ? ["Online"] : []),
+    last[kind],
+    time,
+  ].join(". ");
+}
+
+function unreadWords(count: number): string {
+  return count === 1 ? "1 unread message" : `${count} unread messages`;
+}

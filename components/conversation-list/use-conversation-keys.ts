@@ -1,0 +1,20 @@
+import { useChat } from "@/lib/use-chat";
+import { useShortcuts } from "../keyboard/use-shortcuts";
+
+/** Alt with the arrows walks over the conversations, with Shift over the unread ones (U72). */
+export function useConversationKeys(current: string | undefined, open: (matchId: string) => void): void {
+  const entries = useChat((state) => state.list.entries);
+  const walk = (step: 1 | -1, onlyUnread: boolean) => () => {
+    const at = entries.findIndex((entry) => entry.match.id === current);
+    const start = at === -1 && step === -1 ? entries.length : at;
+    const path = step === 1 ? entries.slice(start + 1) : entries.slice(0, start).reverse();
+    const next = path.find((entry) => !onlyUnread || entry.match.unreadCount > 0);
+    if (next !== undefined) open(next.match.id);
+  };
+  useShortcuts({
+    "next-conversation": walk(1, false),
+    "previous-conversation": walk(-1, false),
+    "next-unread": walk(1, true),
+    "previous-unread": walk(-1, true),
+  });
+}

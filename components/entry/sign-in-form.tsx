@@ -1,0 +1,40 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useSession } from "@/lib/use-session";
+import { EntrySubmit } from "./entry-submit";
+import { TextField } from "./text-field";
+import { useEntryForm } from "./use-entry-form";
+
+/** Works with password managers and paste (A30); `next` is where it leads. */
+export function SignInForm({ next }: { next: string }) {
+  const router = useRouter();
+  return <SignInFields onDone={() => router.replace(next)} />;
+}
+
+/** The same form without a page to go to. */
+export function SignInFields({ onDone }: { onDone: () => void }) {
+  const { signIn } = useSession();
+  const form = useEntryForm({ isNew: false, submit: signIn, onDone });
+  return (
+    <form noValidate method="post" onSubmit={form.onSubmit} className="space-y-4">
+      <TextField
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="username"
+        inputMode="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        problem={form.problems.email}
+      />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        problem={form.problems.password}
+      />
+      <EntrySubmit label="Sign in" busy={form.busy} refusal={form.refusal} />
+    </form>
+  );
+}

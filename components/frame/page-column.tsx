@@ -1,0 +1,30 @@
+import { ChevronLeft } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { WeatherLine } from "../connection/weather-line";
+
+/** A page of one column with the way back to the messages. */
+export function PageColumn({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="min-h-dvh">
+      <header className="sticky top-0 z-10 bg-canvas pt-[env(safe-area-inset-top)]">
+        <div className="mx-auto flex h-14 max-w-[40rem] items-center px-3">
+          <Link href="/messages" className="quiet-button -ms-1 flex h-10 items-center gap-1 pe-3 ps-1">
+            <ChevronLeft aria-hidden="true" size={20} strokeWidth={1.75} className="rtl:-scale-x-100" />
+            Messages
+          </Link>
+        </div>
+        <WeatherLine />
+      </header>
+      <main
+        id="main"
+        tabIndex={-1}
+        data-region="main"
+        className="mx-auto max-w-[40rem] px-5 pt-8 pb-20 outline-none"
+      >
+        <h1 className="text-2xl font-bold">{title}</h1>
+        {children}
+      </main>
+    </div>
+  );
+}

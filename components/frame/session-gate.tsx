@@ -1,0 +1,35 @@
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { useChat, useChatActions } from "@/lib/use-chat";
+import { signInPath } from "../entry/next-path";
+
+const SignInAgain = lazy(async () => ({ default: (await import("../entry/sign-in-again")).SignInAgain }));
+
+/**
+ * Lets signed-in people through and sends the others to sign in, from where they come back here (U98). A session that
+ * ends while somebody is here is renewed in place: what they were writing stays (U79).
+ */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const session = useChat((state) => state.session);
+  const { start } = useChatActions();
+  const router = useRouter();
+  const here = usePathname();
+  const search = useSearchParams().toString();
+
+  useEffect(() => {
+    if (session === "loading") void start();
+    if (session === "signed-out") router.replace(signInPath(here, search));
+  }, [session, start, router, here, search]);
+
+  if (session === "signed-out") return null;
+  return (
+    <>
+      {children}
+      {session === "expired" && (
+        <Suspense>
+          <SignInAgain />
+        </Suspense>
+      )}
+    </>
+  );
+}

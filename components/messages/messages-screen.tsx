@@ -1,0 +1,109 @@
+"use client";
+import { useSearchParams } from "next/navigation";
+import { useCallback, useEffect, useRef } from "react";
+import { useChat, useChatActions } from "@/lib/use-chat";
+import { PaneBoundary } from "../boundary/pane-boundary";
+import { PaneError } from "../boundary/pane-error";
+import { ConversationList } from "../conversation-list/conversation-list";
+import { ListHeader } from "../conversation-list/list-header";
+import { useConversationKeys } from "../conversation-list/use-conversation-keys";
+import { Frame } from "../frame/frame";
+import { StorageNotice } from "../frame/storage-notice";
+import { isolate } from "../isolate";
+import { EmptyThread } from "../thread/empty-thread";
+import { Thread } from "../thread/thread";
+import type { Place } from "../transcript/reading-position";
+import { TranscriptSkeleton } from "../transcript/transcript-skeleton";
+
+/** The conversation in the address; the pages of the product change it without asking the server. */
+const PARAMETER = "with";
+
+/** The list and the open conversation: side by side, or on a phone one before the other. */
+export function MessagesScreen() {
+  const matchId = useSearchParams().get(PARAMETER) ?? undefined;
+  const conversation = useChat((state) =>
+    matchId === undefined ? undefined : state.conversations.get(matchId),
+  );
+  const me = useChat((state) => state.me);
+  const session = useChat((state) => state.session);
+  const actions = useChatActions();
+  const places = useRef(new Map<string, Place>());
+
+  const signedIn = session === "signed-in";
+  useEffect(() => {
+    if (signedIn) actions.openConversation(matchId);
+  }, [actions, matchId, signedIn]);
+  useEffect(() => () => actions.openConversation(undefined), [actions]);
+
+  const open = useCallback((id: string) => {
+    // Going from one conversation to the next replaces the entry: "back" leads to the list (U98).
+    const change = new URLSearchParams(location.search).has(PARAMETER) ? "replaceState" : "pushState";
+    history[change](null, "", `/messages?${PARAMETER}=${encodeURIComponent(id)}`);
+  }, []);
+  const back = useCallback(() => {
+    history.pushState(null, "", "/messages");
+  }, []);
+  useConversationKeys(matchId, open);
+  useFocusReturns(matchId);
+
+  return (
+    <Frame
+      title={conversation === undefined ? "Messages" : isolate(conversation.match.peer.name)}
+      skip="composer"
+    >
+      <div className="panes" data-pane={matchId === undefined ? "list" : "thread"}>
+        <div className="list-pane">
+          <PaneBoundary what="Your conversations">
+            <ListHeader heading={matchId === undefined ? "h1" : "h2"} />
+            <ConversationList current={matchId} onOpen={open} />
+            <StorageNotice />
+          </PaneBoundary>
+        </div>
+        <div className="thread-pane">
+          {conversation !== undefined ? (
+            <Thread
+              key={conversation.match.id}
+              conversation={conversation}
+              me={me}
+              actions={actions}
+              places={places.current}
+              onBack={back}
+            />
+          ) : (
+            <NoThread matchId={matchId} onRetry={() => actions.retryLoading(matchId)} />
+          )}
+        </div>
+      </div>
+    </Frame>
+  );
+}
+
+/** What stands in the thread's place until there is one. */
+function NoThread({ matchId, onRetry }: { matchId: string | undefined; onRetry: () => void }) {
+  const list = useChat((state) => state.list.status);
+  if (matchId === undefined) return <EmptyThread />;
+  if (list === "failed")
+    return (
+      <main className="flex flex-1">
+        <PaneError onRetry={onRetry}>This conversation could not be loaded.</PaneError>
+      </main>
+    );
+  return (
+    <main className="flex min-h-0 flex-1 flex-col">
+      <TranscriptSkeleton />
+    </main>
+  );
+}
+
+/** On the way back to the list the focus returns to the row that was left (U98). */
+function useFocusReturns(matchId: string | undefined): void {
+  const before = useRef(matchId);
+  useEffect(() => {
+    const left = before.current;
+    before.current = matchId;
+    if (matchId !== undefined || left === undefined) return;
+    document
+      .querySelector<HTMLElement>(`[data-match="${CSS.escape(left)}"] a`)
+      ?.focus({ preventScroll: true });
+  }, [matchId]);
+}

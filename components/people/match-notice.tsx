@@ -1,0 +1,33 @@
+import type { Match } from "@duologue/protocol/models";
+import { X } from "lucide-react";
+import Link from "next/link";
+import { useEffect } from "react";
+import { useAnnouncer } from "../announcer/announcer";
+import { Avatar } from "../avatar";
+
+/** A like that was mutual: said at once, with the way to the conversation. */
+export function MatchNotice({ match, onDismiss }: { match: Match; onDismiss: () => void }) {
+  const { say } = useAnnouncer();
+  const { name } = match.peer;
+  useEffect(() => {
+    const text = `It is mutual. You and ${name} can write to each other now.`;
+    say({ topic: "match", text, many: (count) => `${count} new matches` });
+  }, [name, say]);
+  return (
+    <section aria-label="New match" className="rise mt-6 flex items-center gap-4 rounded-card bg-wash p-4">
+      <Avatar user={match.peer} size="lg" />
+      <div className="min-w-0 flex-1">
+        <p className="anywhere">
+          <span className="font-bold">It is mutual.</span> You and <bdi>{name}</bdi> can write to each other
+          now.
+        </p>
+        <Link href={`/messages?with=${match.id}`} className="button button-primary mt-3">
+          Write to <bdi>{name}</bdi>
+        </Link>
+      </div>
+      <button type="button" aria-label="Dismiss" className="icon-button self-start" onClick={onDismiss}>
+        <X aria-hidden="true" size={18} strokeWidth={1.75} />
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import { useSyncExternalStore } from "react";
+
+/** What this browser remembers for its person. Each has a default, so that a blocked storage only forgets. */
+const defaults = {
+  enter: "send",
+  "list-width": "304",
+} as const satisfies Record<string, string>;
+
+type PreferenceName = keyof typeof defaults;
+
+const listeners = new Set<() => void>();
+/** what was set in this tab, for browsers that refuse to store */
+const set = new Map<string, string>();
+
+/** A preference of this browser and the way to change it. Other tabs follow. */
+export function usePreference(name: PreferenceName): [string, (value: string) => void] {
+  const value = useSyncExternalStore(
+    subscribe,
+    () => read(name),
+    () => defaults[name],
+  );
+  return [value, (next) => write(name, next)];
+}
+
+function read(name: PreferenceName): string {
+  return set.get(name) ?? stored(name) ?? defaults[name];
+}
+
+function stored(name: PreferenceName): string | undefined {
+  try {
+    return localStorage.getItem(key(name)) ?? undefined;
+  } catch {
+    // Storage is blocked: the default holds.
+    return undefined;
+  }
+}
+
+function write(name: PreferenceName, value: string): void {
+  set.set(name, value);
+  try {
+    localStorage.setItem(key(name), value);
+  } catch {
+    // Storage is blocked or full: the choice holds until the tab is closed.
+  }
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  const follow = (event: StorageEvent) => {
+    if (event.key === null) set.clear();
+    else set.delete(event.key.slice(PREFIX.length));
+    listener();
+  };
+  listeners.add(listener);
+  window.addEventListener("storage", follow);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener("storage", follow);
+  };
+}
+
+const PREFIX = "duologue:";
+
+function key(name: PreferenceName): string {
+  return `${PREFIX}${name}`;
+}

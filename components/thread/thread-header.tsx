@@ -1,0 +1,50 @@
+import { ChevronLeft } from "lucide-react";
+import type { Conversation } from "@/lib/chat-state";
+import { useChat } from "@/lib/use-chat";
+import { Avatar } from "../avatar";
+import { connectionWords } from "../connection/connection-words";
+import { WeatherLine } from "../connection/weather-line";
+import { reader } from "../when/reader";
+import { useMinute } from "../when/use-minute";
+import { presenceWords } from "./presence-words";
+import { ThreadMenuButton } from "./thread-menu-button";
+
+interface ThreadHeaderProps {
+  conversation: Conversation;
+  onBack: () => void;
+  onAbout: () => void;
+  onEnd: () => void;
+}
+
+/** Who one talks to, whether they are there, and how the connection is. Its height never changes (U76). */
+export function ThreadHeader({ conversation, onBack, onAbout, onEnd }: ThreadHeaderProps) {
+  const connection = useChat((state) => state.connection);
+  const now = useMinute();
+  const { peer } = conversation.match;
+  const trouble = connectionWords(connection);
+  return (
+    <header className="shrink-0">
+      <div className="flex h-14 items-center gap-3 px-2 md:px-5">
+        <button
+          type="button"
+          aria-label="Back to conversations"
+          className="icon-button md:hidden"
+          onClick={onBack}
+        >
+          <ChevronLeft aria-hidden="true" size={22} strokeWidth={1.75} className="rtl:-scale-x-100" />
+        </button>
+        <Avatar user={peer} size="sm" online={conversation.peerOnline} />
+        <div className="min-w-0 flex-1">
+          <h1 id="peer-name" tabIndex={-1} className="truncate text-base leading-5 font-bold">
+            <bdi>{peer.name}</bdi>
+          </h1>
+          <p className="h-4 truncate text-xs text-ink-3">
+            {trouble ?? presenceWords(conversation, now, reader())}
+          </p>
+        </div>
+        <ThreadMenuButton match={conversation.match} onAbout={onAbout} onEnd={onEnd} />
+      </div>
+      <WeatherLine />
+    </header>
+  );
+}

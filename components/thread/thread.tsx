@@ -1,0 +1,96 @@
+import type { User } from "@duologue/protocol/models";
+import { lazy, Suspense, useEffect, useState } from "react";
+import type { ChatActions, Conversation } from "@/lib/chat-state";
+import { PaneBoundary } from "../boundary/pane-boundary";
+import { PaneError } from "../boundary/pane-error";
+import { Composer } from "../composer/composer";
+import { hasTouchKeyboard } from "../touch";
+import type { Place } from "../transcript/reading-position";
+import type { UnsentActions } from "../transcript/send-status";
+import { Transcript } from "../transcript/transcript";
+import { TranscriptSkeleton } from "../transcript/transcript-skeleton";
+import { useWide } from "../use-wide";
+import { DetailsPane } from "./details-pane";
+import { EndedNotice } from "./ended-notice";
+import { ThreadHeader } from "./thread-header";
+
+const EndMatchDialog = lazy(async () => ({ default: (await import("./end-match-dialog")).EndMatchDialog }));
+const DetailsSheet = lazy(async () => ({ default: (await import("./details-sheet")).DetailsSheet }));
+
+interface ThreadProps {
+  conversation: Conversation;
+  me: User | undefined;
+  actions: ChatActions;
+  places: Map<string, Place>;
+  onBack: () => void;
+}
+
+/** One conversation with everything that belongs to it. Mount it with the match's id as its key. */
+export function Thread({ conversation, me, actions, places, onBack }: ThreadProps) {
+  const { match } = conversation;
+  const [about, setAbout] = useState(false);
+  const [ending, setEnding] = useState(false);
+  const wide = useWide();
+  useFocusHeading();
+
+  const closeAbout = () => setAbout(false);
+  const startEnding = () => setEnding(true);
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1">
+      <main aria-labelledby="peer-name" className="flex min-w-0 flex-1 flex-col">
+        <ThreadHeader
+          conversation={conversation}
+          onBack={onBack}
+          onAbout={() => setAbout(true)}
+          onEnd={startEnding}
+        />
+        <PaneBoundary what="The messages">
+          <Messages conversation={conversation} me={me} actions={actions} places={places} />
+        </PaneBoundary>
+        {match.status === "closed" ? (
+          <EndedNotice name={match.peer.name} />
+        ) : (
+          <Composer conversation={conversation} actions={actions} />
+        )}
+      </main>
+      {about && wide && <DetailsPane match={match} onEnd={startEnding} onClose={closeAbout} />}
+      <Suspense>
+        {about && !wide && <DetailsSheet match={match} onEnd={startEnding} onClose={closeAbout} />}
+        {ending && (
+          <EndMatchDialog
+            name={match.peer.name}
+            onEnd={() => actions.endMatch(match.id)}
+            onClose={() => setEnding(false)}
+          />
+        )}
+      </Suspense>
+    </div>
+  );
+}
+
+function Messages({ conversation, me, actions, places }: Omit<ThreadProps, "onBack">) {
+  const { match, status, draft } = conversation;
+  if (status === "loading") return <TranscriptSkeleton />;
+  if (status === "failed")
+    return (
+      <PaneError onRetry={() => actions.retryLoading(match.id)}>The messages could not be loaded.</PaneError>
+    );
+  const unsent: UnsentActions = {
+    retry: (clientMessageId) => actions.retrySend(match.id, clientMessageId),
+    discard: (clientMessageId) => void actions.discardSend(match.id, clientMessageId),
+    edit: (clientMessageId) => {
+      const text = actions.discardSend(match.id, clientMessageId);
+      // What was being written meanwhile stays, below (U42).
+      if (text !== undefined) actions.setDraft(match.id, draft === "" ? text : `${text}\n${draft}`);
+      document.getElementById("composer")?.focus();
+    },
+  };
+  return <Transcript conversation={conversation} me={me} actions={actions} unsent={unsent} places={places} />;
+}
+
+/** Says where one is, without popping up a touch keyboard: there the composer does not take the focus. */
+function useFocusHeading(): void {
+  useEffect(() => {
+    if (hasTouchKeyboard()) document.getElementById("peer-name")?.focus({ preventScroll: true });
+  }, []);
+}

@@ -1,0 +1,35 @@
+import { ArrowDown } from "lucide-react";
+import { cx } from "../cx";
+
+/** The way back to the newest message. Out of reach of keys and screen readers while it is hidden (U06). */
+export function JumpToLatest({
+  shown,
+  count,
+  onJump,
+}: {
+  shown: boolean;
+  count: number;
+  onJump: () => void;
+}) {
+  return (
+    <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center" inert={!shown}>
+      <button
+        type="button"
+        onClick={onJump}
+        className={cx(
+          "target pointer-events-auto flex items-center gap-2 rounded-full bg-surface px-4 text-sm font-medium text-ink shadow-float transition-[opacity,transform]",
+          !shown && "translate-y-2 opacity-0",
+        )}
+      >
+        <ArrowDown aria-hidden="true" size={16} strokeWidth={1.75} />
+        Latest
+        {count > 0 && (
+          <span className="badge">
+            {count}
+            <span className="sr-only"> new</span>
+          </span>
+        )}
+      </button>
+    </div>
+  );
+}

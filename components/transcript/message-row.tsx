@@ -1,0 +1,78 @@
+import { memo } from "react";
+import type { TranscriptItem } from "@/lib/chat-state";
+import { dayLabel } from "@/lib/format-day";
+import { clockTime, exactTime } from "@/lib/format-time";
+import { reader } from "../when/reader";
+import { MessageText } from "./message-text";
+import { SendStatus, type UnsentActions } from "./send-status";
+
+interface MessageRowProps {
+  item: TranscriptItem;
+  /** as a screen reader says it: "You", or the peer's name */
+  author: string;
+  startsDay: boolean;
+  startsUnread: boolean;
+  first: boolean;
+  last: boolean;
+  /** its way to the peer is written under it */
+  showsStatus: boolean;
+  /** the local day, so that "Today" becomes "Yesterday" at midnight */
+  today: string;
+  actions: UnsentActions;
+}
+
+/**
+ * One message. Its name for screen readers is a sentence: author, time, text, status (A38). `data-key` marks the part
+ * whose position the reader's place depends on, below the separators, which come and go with history.
+ */
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { item, author, first, last } = props;
+  const id = (part: string) => `${item.key}-${part}`;
+  return (
+    <li
+      tabIndex={-1}
+      className="message"
+      aria-labelledby={["author", "time", "text", "status"].map(id).join(" ")}
+      data-mine={item.mine || undefined}
+      data-first={first || undefined}
+      data-last={last || undefined}
+      data-unsent={item.sendState?.kind === "failed" || undefined}
+    >
+      {props.startsDay && <p className="day">{dayLabel(item.createdAt, Date.now(), reader())}</p>}
+      {props.startsUnread && (
+        <p className="unread-divider">
+          <span>New</span>
+        </p>
+      )}
+      <div data-key={item.key} data-mine={item.mine || undefined} className="line">
+        <span id={id("author")} className="sr-only">
+          {author},
+        </span>
+        <time
+          id={id("time")}
+          dateTime={item.createdAt}
+          title={exactTime(item.createdAt, reader())}
+          className="margin-time"
+        >
+          {clockTime(item.createdAt, reader())}
+        </time>
+        <div id={id("text")} dir="auto" className="bubble">
+          {item.content === null ? (
+            <i className="removed">Message removed</i>
+          ) : (
+            <MessageText content={item.content} />
+          )}
+          {item.editedAt !== null && item.content !== null && <span className="edited"> Edited</span>}
+        </div>
+      </div>
+      {props.showsStatus && item.sendState !== undefined && (
+        <SendStatus
+          id={id("status")}
+          state={item.sendState}
+          clientMessageId={item.clientMessageId}
+          actions={props.actions}
+        />
+      )}
+    </li>
+  );
+});

@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from "react";
+import type { ChatActions, Conversation } from "@/lib/chat-state";
+import { type Centre, mountedRange } from "./mounted-range";
+import type { ReadingPosition } from "./reading-position";
+import type { Row } from "./rows";
+
+/** Screens of messages that should lie ready beyond the visible one. */
+const READY_SCREENS = 1.5;
+
+interface Edges {
+  /** the rows to draw */
+  mounted: readonly Row[];
+  /** the last of all rows is among them */
+  endMounted: boolean;
+  /** Call when the reader has moved or rows have come. */
+  check: (position: ReadingPosition) => void;
+}
+
+/**
+ * Keeps rows ready beyond what the reader sees: mounts those that are loaded, loads those that are not. Asked after
+ * scrolling and after new rows, never after a failed attempt by itself: the reader's next scroll is the retry.
+ */
+export function useEdges(
+  { conversation, rows, start }: { conversation: Conversation; rows: readonly Row[]; start: Centre },
+  actions: ChatActions,
+): Edges {
+  const [centre, setCentre] = useState<Centre>(start);
+  const { from, to } = mountedRange(
+    rows.map((row) => row.item.key),
+    centre,
+  );
+  const endMounted = to === rows.length;
+  const latest = useRef({ conversation, above: from > 0, below: !endMounted });
+  useEffect(() => {
+    latest.current = { conversation, above: from > 0, below: !endMounted };
+  });
+
+  const check = (position: ReadingPosition) => {
+    const { above, below, conversation: now } = latest.current;
+    const { place, distanceToStart, distanceToEnd, viewportHeight } = position;
+    const reach = viewportHeight * READY_SCREENS;
+    const nearStart = distanceToStart < reach;
+    const nearEnd = distanceToEnd < reach;
+    // Rows around the reader; the newest again as soon as the reader is at the end.
+    if (place.kind === "end") setCentre(undefined);
+    else if ((nearStart && above) || (nearEnd && below)) setCentre(place.key);
+    if (nearStart && !above && now.hasOlder && !now.loadingOlder) void actions.loadOlder(now.match.id);
+    if (nearEnd && !below && now.hasNewer && !now.loadingNewer) void actions.loadNewer(now.match.id);
+  };
+  return { mounted: rows.slice(from, to), endMounted, check };
+}

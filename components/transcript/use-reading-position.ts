@@ -1,0 +1,61 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
+import { type Place, ReadingPosition } from "./reading-position";
+
+interface Options {
+  viewport: RefObject<HTMLElement | null>;
+  content: RefObject<HTMLElement | null>;
+  /** where to open; read once */
+  start: Place;
+  /** the transcript's last row is the conversation's newest */
+  newestLoaded: boolean;
+  /** the place or the layout changed */
+  onSettled: (position: ReadingPosition) => void;
+}
+
+/** Ties a reading position to the page: the reader's scrolling is remembered, every change of layout is undone. */
+export function useReadingPosition({ viewport, content, start, newestLoaded, onSettled }: Options): {
+  moveTo: (place: Place) => void;
+} {
+  const position = useRef<ReadingPosition>(undefined);
+  const settled = useRef(onSettled);
+  const loaded = useRef(newestLoaded);
+  const opening = useRef(start);
+
+  // Runs before paint after every commit: rows that this commit added or removed move nothing that is on screen.
+  useLayoutEffect(() => {
+    settled.current = onSettled;
+    loaded.current = newestLoaded;
+    if (viewport.current === null) return;
+    position.current ??= new ReadingPosition(viewport.current, opening.current);
+    position.current.restore();
+  });
+
+  useEffect(() => {
+    const scroller = viewport.current;
+    const inner = content.current;
+    if (scroller === null || inner === null) return;
+    const restore = () => {
+      position.current?.restore();
+      if (position.current !== undefined) settled.current(position.current);
+    };
+    const remember = () => {
+      position.current?.remember(loaded.current);
+      if (position.current !== undefined) settled.current(position.current);
+    };
+    // Late fonts, the keyboard of a phone, a growing composer: layout changes that React knows nothing of.
+    const sizes = new ResizeObserver(restore);
+    sizes.observe(scroller);
+    sizes.observe(inner);
+    scroller.addEventListener("scroll", remember, { passive: true });
+    return () => {
+      sizes.disconnect();
+      scroller.removeEventListener("scroll", remember);
+    };
+  }, [viewport, content]);
+
+  const moveTo = useCallback((place: Place) => {
+    position.current?.moveTo(place);
+    if (position.current !== undefined) settled.current(position.current);
+  }, []);
+  return { moveTo };
+}
