@@ -13,7 +13,8 @@ export interface ChatPorts {
   random: ClientRandom;
   api: ChatApi;
   openSocket: OpenSocket;
-  openStorage(): Promise<ChatStorage>;
+  /** Never rejects: where nothing can be kept, a storage of kind "memory". Calls back when its kind changes. */
+  openStorage(changed: () => void): Promise<ChatStorage>;
   openTabs: OpenTabs;
   device: Device;
   /** Calls back once, soon: when the next frame is drawn, or at once where nothing is drawn. */
@@ -94,18 +95,19 @@ export interface Device {
   onChange(listener: () => void): () => void;
 }
 
-/** Joins the other tabs in which this person is signed in. */
-export type OpenTabs = (userId: string, handlers: TabHandlers) => Tabs;
+/** Connects this tab with the other tabs of the browser. */
+export type OpenTabs = (received: (userId: string, message: TabMessage) => void) => Tabs;
 
 export interface Tabs {
-  /** this tab drains the outbox and keeps the list in storage */
-  leading(): boolean;
-  /** Tells the other tabs of this person. */
-  post(message: TabMessage): void;
+  /** Tells the other tabs something about this person. */
+  post(userId: string, message: TabMessage): void;
+  /** Takes part in choosing which tab acts for the person; calls back when it is this one. */
+  lead(userId: string, led: () => void): Lead;
   close(): void;
 }
 
-export interface TabHandlers {
-  led(): void;
-  received(message: TabMessage): void;
+export interface Lead {
+  /** this tab drains the outbox and keeps the list in storage */
+  leading(): boolean;
+  stop(): void;
 }

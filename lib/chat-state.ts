@@ -14,6 +14,8 @@ export interface ChatState {
   conversations: ReadonlyMap<string, Conversation>;
   /** the conversation on screen */
   openMatchId: string | undefined;
+  /** there is no such conversation, or not for this person */
+  openNotFound: boolean;
   /** over all loaded conversations (the newest thousand load by themselves); for the title and the badge */
   unreadTotal: number;
 }

@@ -9,5 +9,6 @@ export const initialState: ChatState = {
   list: { status: "loading", entries: [], hasMore: false },
   conversations: new Map(),
   openMatchId: undefined,
+  openNotFound: false,
   unreadTotal: 0,
 };

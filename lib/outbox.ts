@@ -60,16 +60,7 @@ export interface EntryKey {
   clientMessageId: string;
 }
 
-const RETRY_MIN_MS = 1_000;
-const RETRY_MAX_MS = 30_000;
-
 export const emptyOutbox: Outbox = { queues: new Map(), heldUntil: 0 };
-
-/** Full jitter between 1 s and a ceiling that doubles from 2 s to 30 s. `fraction` is random, 0 ≤ x < 1. */
-export function retryDelay(attempts: number, fraction: number): number {
-  const ceiling = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** Math.max(1, attempts));
-  return RETRY_MIN_MS + fraction * (ceiling - RETRY_MIN_MS);
-}
 
 /** The order of the next message: above everything that is still here. */
 export function nextOrder(outbox: Outbox): number {

@@ -1,0 +1,67 @@
+import type { ChatContext } from "./chat-context.ts";
+import { retryDelay } from "./retry-delay.ts";
+
+/** Scrolling passes many messages; the server is told of the last of them this often (U19). */
+const THROTTLE_MS = 500;
+
+/**
+ * How far the person has read: shown at once, told to the server soon, and told again until it is known there. What
+ * other devices read comes in through `learned`. Marks only ever rise (U20).
+ */
+export class ReadMarks {
+  private readonly context: ChatContext;
+  /** conversations that the server has to be told of, with their timers */
+  private readonly untold = new Map<string, { cancel: () => void; failures: number }>();
+
+  constructor(context: ChatContext) {
+    this.context = context;
+  }
+
+  seen(matchId: string, seq: number): void {
+    const { model, tell } = this.context;
+    const match = model.matches.get(matchId);
+    if (!match) return;
+    const head = Math.max(match.head, model.rooms.get(matchId)?.timeline?.cursor ?? 0);
+    const reached = Math.min(seq, head);
+    if (!this.learned(matchId, reached)) return;
+    tell({ type: "read", matchId, seq: reached });
+    if (!this.untold.has(matchId)) this.later(matchId, THROTTLE_MS, 0);
+  }
+
+  /** Answers whether it is further than what was known. */
+  learned(matchId: string, seq: number): boolean {
+    const { model } = this.context;
+    if (seq <= model.readSeq(matchId)) return false;
+    model.reads.set(matchId, seq);
+    model.touch(matchId);
+    return true;
+  }
+
+  /** The network is back. */
+  hasten(): void {
+    for (const [matchId, { cancel }] of [...this.untold]) {
+      cancel();
+      this.later(matchId, 0, 0);
+    }
+  }
+
+  private later(matchId: string, delay: number, failures: number): void {
+    const cancel = this.context.scope.after(delay, () => void this.send(matchId, failures));
+    this.untold.set(matchId, { cancel, failures });
+  }
+
+  private async send(matchId: string, failures: number): Promise<void> {
+    const { model, api, random } = this.context;
+    const seq = model.readSeq(matchId);
+    const outcome = await api.read(matchId, seq);
+    const failed = !outcome.ok && outcome.retry;
+    if (failed)
+      this.later(
+        matchId,
+        Math.max(outcome.retryAfter ?? 0, retryDelay(failures + 1, random.fraction())),
+        failures + 1,
+      );
+    else if (outcome.ok && model.readSeq(matchId) > seq) this.later(matchId, THROTTLE_MS, 0);
+    else this.untold.delete(matchId);
+  }
+}

@@ -1,0 +1,229 @@
+import type { Message } from "@duologue/protocol/models";
+import type { ChatContext } from "./chat-context.ts";
+import {
+  added,
+  delayed,
+  due,
+  type EntryKey,
+  find,
+  hastened,
+  held,
+  keptPart,
+  mayDiscard,
+  nextDue,
+  nextOrder,
+  type OutboxEntry,
+  type Pending,
+  rejected,
+  removed,
+  retried,
+  returned,
+  saved,
+  started,
+  stored,
+  uncertain,
+} from "./outbox.ts";
+import type { Failure } from "./outcome.ts";
+import { retryDelay } from "./retry-delay.ts";
+
+/** After this long a person should know that a message is not through yet (U30). */
+const WAITING_MS = 10_000;
+/** Messages of different conversations that are on their way at a time. */
+const PARALLEL = 4;
+
+interface SenderHooks {
+  /** The answer brought the stored message. */
+  arrived(message: Message): void;
+  /** The server takes this browser for another person. */
+  notMe(): void;
+}
+
+/**
+ * Drains the outbox. The leading tab sends for all tabs. A message that its own tab sees waiting is sent by that tab
+ * too, with everything written before it: the leader may be asleep, and two senders of one id make one message (G3).
+ */
+export class Sender {
+  private readonly context: ChatContext;
+  private readonly hooks: SenderHooks;
+  private inFlight = 0;
+  private cancelWake = () => {};
+
+  constructor(context: ChatContext, hooks: SenderHooks) {
+    this.context = context;
+    this.hooks = hooks;
+  }
+
+  write(matchId: string, content: string, replyTo?: number): void {
+    const { model, clock, random } = this.context;
+    const entry: OutboxEntry = {
+      matchId,
+      clientMessageId: random.id(),
+      content,
+      replyTo: replyTo ?? null,
+      createdAt: new Date(clock.now()).toISOString(),
+      order: nextOrder(model.outbox),
+      failed: null,
+    };
+    model.setOutbox(added(model.outbox, entry, { own: true, kept: false, tried: false }), matchId);
+    this.keep(entry);
+  }
+
+  retry(key: EntryKey): void {
+    const { model, clock } = this.context;
+    const createdAt = new Date(clock.now()).toISOString();
+    model.setOutbox(retried(model.outbox, key, createdAt), key.matchId);
+    const entry = find(model.outbox, key);
+    if (entry?.phase === "saving") this.keep(keptPart(entry));
+  }
+
+  /** The text of an entry that surely is not stored and now is gone; undefined when that is not sure. */
+  discard(key: EntryKey): string | undefined {
+    const { model, storage, leading, tell } = this.context;
+    const entry = find(model.outbox, key);
+    // Whether an entry that has not failed was tried is known to the leading tab only.
+    if (!entry || !mayDiscard(entry) || (entry.phase !== "failed" && !leading())) return undefined;
+    this.remove(key);
+    void storage.removeOutbox(model.me.id, key);
+    tell({ type: "outbox-removed", key });
+    return entry.content;
+  }
+
+  /** Entries from storage, or from another tab, that this tab does not know. */
+  restore(entries: readonly OutboxEntry[]): void {
+    const { model } = this.context;
+    for (const entry of entries) {
+      const known = find(model.outbox, entry);
+      // Retried in another tab: it has a new place.
+      if (known?.phase === "failed" && entry.failed === null) this.remove(entry);
+      model.setOutbox(added(model.outbox, entry, { own: false, kept: true, tried: true }), entry.matchId);
+      this.watchDelay(entry);
+    }
+    this.pump();
+  }
+
+  /** The log has this message: an entry of ours with its id has done its work. */
+  confirm(message: Message): void {
+    const { model, storage, tell } = this.context;
+    if (message.senderId !== model.me.id) return;
+    const entry = find(model.outbox, message);
+    if (!entry || entry.phase === "stored") return;
+    model.setOutbox(stored(model.outbox, message), message.matchId);
+    void storage.removeOutbox(model.me.id, message);
+    tell({ type: "outbox-stored", message });
+    this.pump();
+  }
+
+  fail(key: EntryKey, code: NonNullable<OutboxEntry["failed"]>): void {
+    const { model } = this.context;
+    model.setOutbox(rejected(model.outbox, key, code), key.matchId);
+  }
+
+  remove(key: EntryKey): void {
+    const { model } = this.context;
+    model.setOutbox(removed(model.outbox, key), key.matchId);
+  }
+
+  /** Stored entries that the transcript shows from the log by now, or that no transcript shows. */
+  forgetApplied(matchId: string): void {
+    const { model } = this.context;
+    const room = model.rooms.get(matchId);
+    const cursor = room ? (room.timeline?.cursor ?? 0) : Number.POSITIVE_INFINITY;
+    for (const { message } of model.outbox.queues.get(matchId) ?? [])
+      if (message && message.seq <= cursor) this.remove(message);
+  }
+
+  /** The network is back: nothing waits for its back-off. */
+  hasten(): void {
+    const { model } = this.context;
+    model.outbox = hastened(model.outbox);
+    this.pump();
+  }
+
+  /** Sends what is due, and looks again when the next becomes due. */
+  pump(): void {
+    const { model, clock, device, scope } = this.context;
+    this.cancelWake();
+    if (model.session !== "signed-in" || !device.online()) return;
+    const now = clock.monotonic();
+    for (const entry of due(model.outbox, now, (queue) => this.sendsFor(queue))) {
+      if (this.inFlight >= PARALLEL) return;
+      void this.attempt(entry);
+    }
+    const next = nextDue(model.outbox);
+    if (next !== undefined && next > now) this.cancelWake = scope.after(next - now, () => this.pump());
+  }
+
+  private sendsFor(queue: readonly Pending[]): boolean {
+    return this.context.leading() || queue.some((entry) => entry.own && entry.waiting);
+  }
+
+  /** Written to storage before the first attempt, so that no crash loses what was on screen. */
+  private keep(entry: OutboxEntry): void {
+    const { model, storage, scope, tell } = this.context;
+    this.watchDelay(entry);
+    const keeping = scope.within(storage.putOutbox(model.me.id, entry));
+    void keeping.then(() => {
+      model.setOutbox(saved(model.outbox, entry), entry.matchId);
+      tell({ type: "outbox-put", entry });
+      this.pump();
+    });
+  }
+
+  private watchDelay(key: EntryKey): void {
+    const { model, scope } = this.context;
+    scope.after(WAITING_MS, () => {
+      model.setOutbox(delayed(model.outbox, key), key.matchId);
+      this.pump();
+    });
+  }
+
+  private async attempt(entry: Pending): Promise<void> {
+    const { model, api, counters } = this.context;
+    const { matchId, clientMessageId, content, replyTo } = entry;
+    model.setOutbox(started(model.outbox, entry), matchId);
+    this.inFlight += 1;
+    counters.sends += 1;
+    const outcome = await api.send(matchId, {
+      content,
+      clientMessageId,
+      ...(replyTo === null ? {} : { replyTo }),
+    });
+    this.inFlight -= 1;
+    if (outcome.ok) this.sent(entry, outcome.value);
+    else if (outcome.code === "unauthenticated") model.setOutbox(returned(model.outbox, entry), matchId);
+    else if (outcome.retry) this.postpone(entry, outcome);
+    else this.reject(entry, outcome);
+    this.pump();
+  }
+
+  private sent(entry: Pending, message: Message): void {
+    const { model } = this.context;
+    if (message.senderId === model.me.id) return this.hooks.arrived(message);
+    // The browser's session is another person's by now: nothing more may go out in this one's name (R9).
+    model.setOutbox(returned(model.outbox, entry), entry.matchId);
+    this.hooks.notMe();
+  }
+
+  private postpone(entry: Pending, { code, retryAfter = 0 }: Failure): void {
+    const { model, clock, random, counters } = this.context;
+    counters.sendRetries += 1;
+    const wait = Math.max(retryAfter, retryDelay(entry.attempts + 1, random.fraction()));
+    const until = clock.monotonic() + wait;
+    model.setOutbox(uncertain(model.outbox, entry, until), entry.matchId);
+    // The limit is the person's, not the conversation's.
+    if (code === "rate_limited") model.setOutbox(held(model.outbox, until), entry.matchId);
+  }
+
+  private reject(entry: Pending, { code }: Failure): void {
+    const { model, storage, counters, tell } = this.context;
+    counters.sendRejections += 1;
+    const known = code === "network" ? "internal" : code;
+    this.fail(entry, known);
+    void storage.putOutbox(model.me.id, { ...keptPart(entry), failed: known });
+    tell({ type: "outbox-failed", key: keyOf(entry), code: known });
+  }
+}
+
+function keyOf({ matchId, clientMessageId }: EntryKey): EntryKey {
+  return { matchId, clientMessageId };
+}
