@@ -77,7 +77,7 @@ function endpointOf(
     method,
     path,
     handlers: [
-      ...(takesBody ? jsonBody() : []),
+      ...(takesBody ? [jsonBody] : []),
       async (request, response) => {
         const { params, query, body } = request;
         const { userId } = sessionOf(request);

@@ -68,7 +68,7 @@ export function authEndpoints({ handleAccountCall, addressOf }: AuthPorts): Endp
       const address = addressOf(request);
       await passOn(await handleAccountCall({ method, path, headers, body, address }), response);
     };
-    const handlers = schema === undefined ? [answer] : [...jsonBody(), answer];
+    const handlers = schema === undefined ? [answer] : [jsonBody, answer];
     return { method: method === "GET" ? "get" : "post", path, handlers };
   });
 }

@@ -40,18 +40,9 @@ export const notFound: RequestHandler = () => {
   throw new AppError("not_found");
 };
 
-/** Errors of the framework and its body reader; their own texts quote the input. */
+/** The router cannot decode every path; its own words quote it. */
 function inOurWords(error: unknown): unknown {
-  if (error instanceof AppError || !(error instanceof Error) || !("status" in error)) return error;
-  const cause = error;
-  switch (error.status) {
-    case errors.payload_too_large.status:
-      return new AppError("payload_too_large", undefined, { cause });
-    case errors.unsupported_media_type.status:
-      return new AppError("unsupported_media_type", undefined, { cause });
-    case errors.validation_failed.status:
-      return new AppError("validation_failed", "The path or the body cannot be read", { cause });
-    default:
-      return error;
-  }
+  return error instanceof URIError
+    ? new AppError("validation_failed", "The path cannot be decoded", { cause: error })
+    : error;
 }
