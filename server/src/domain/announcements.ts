@@ -8,7 +8,7 @@ import { toUser } from "./to-user.ts";
 import { unreadCount } from "./unread-count.ts";
 
 /** Tasks under way beyond which notifications are left out: the store is too slow to look up what they say. */
-const UNDER_WAY_MAX = 10_000;
+const UNDER_WAY_MAX = 1_000;
 
 interface Options {
   store: Store;

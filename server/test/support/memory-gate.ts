@@ -53,8 +53,8 @@ export class MemoryGate {
   }
 
   async #delay(): Promise<void> {
-    const milliseconds = this.#faults.latency?.();
-    if (milliseconds === undefined) return;
+    const milliseconds = this.#faults.latency?.() ?? 0;
+    if (milliseconds === 0) return;
     await new Promise<void>((resolve) => {
       this.#clock.after(milliseconds, resolve);
     });

@@ -14,7 +14,8 @@ export function memoryLog(data: MemoryData, gate: MemoryGate): ConversationLog {
         const clientKey = key(match.id, actorId, clientMessageId);
         if (seq <= rows.length || data.byClient.has(clientKey)) return "conflict";
         if (seq > rows.length + 1) throw new Error(`seq ${seq} would leave a gap after ${rows.length}`);
-        data.rows.set(match.id, [...rows, row]);
+        rows.push(row);
+        data.rows.set(match.id, rows);
         data.byClient.set(clientKey, row);
         data.changed(match, { active: kind === "message" });
         return "stored";
