@@ -88,7 +88,9 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
   const sockets = openToClients(ground, { http, io, domain, accounts, readiness });
   opened.defer(async () => {
     readiness.drain();
-    await Promise.all([http.drain(DRAIN_MS), sockets.close()]);
+    // First the sockets: who polls needs one more request to hear the farewell.
+    await sockets.close();
+    await http.drain(DRAIN_MS);
   });
   const port = await http.listen(config);
 

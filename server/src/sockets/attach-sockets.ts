@@ -38,7 +38,7 @@ interface SocketsOptions {
 }
 
 export interface Sockets {
-  /** Refuses new connections, says farewell to all and closes them; at most 3 s. The HTTP server stays its owner's. */
+  /** Refuses new connections, says farewell to all and closes them; 2 s at most. The HTTP server stays its owner's. */
   close(): Promise<void>;
 }
 

@@ -21,7 +21,7 @@ export async function farewell({ connections, clock, random }: FarewellOptions):
   const closed = connections.closeAll();
   let cancel = () => {};
   const late = new Promise<void>((resolve) => {
-    cancel = clock.after(socketLimits.drainTimeout, resolve);
+    cancel = clock.after(socketLimits.farewellTimeout, resolve);
   });
   await Promise.race([closed, late]);
   cancel();

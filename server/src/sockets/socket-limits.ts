@@ -47,6 +47,6 @@ export const socketLimits = {
   /** Clients of a stopping server are told to come back at different times within this span (F36). */
   returnAfterMin: 500,
   returnSpread: 10_000,
-  /** How long stopping waits for farewells to be sent; all of stopping may take 10 s (G15). */
-  drainTimeout: 3_000,
+  /** How long stopping waits for farewells to be heard; all of stopping may take 10 s (G15). */
+  farewellTimeout: 2_000,
 } as const;

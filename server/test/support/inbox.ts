@@ -21,12 +21,18 @@ export class Inbox<Contents extends object> {
     this.#wake();
   }
 
-  /** Takes the oldest item of this name as soon as there is one. */
-  async next<Name extends keyof Contents>(name: Name): Promise<Contents[Name]> {
+  /** Takes the oldest item of this name as soon as there is one; with a condition, drops those for which it does not hold. */
+  async next<Name extends keyof Contents>(
+    name: Name,
+    holds: (item: Contents[Name]) => boolean = () => true,
+  ): Promise<Contents[Name]> {
     const late = AbortSignal.timeout(PATIENCE_MS);
     for (;;) {
       const item = this.#take(name);
-      if (item !== undefined) return item;
+      if (item !== undefined) {
+        if (holds(item)) return item;
+        continue;
+      }
       if (this.#ended !== undefined || late.aborted)
         throw new Error(
           `no ${String(name)} came (${this.#ended ?? "in time"}); there is: ${this.#inventory()}`,

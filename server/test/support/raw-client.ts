@@ -64,11 +64,8 @@ export class RawClient {
   }
 
   /** The next frame for which this holds; those before it are dropped. */
-  async frame(holds: (text: string) => boolean = () => true): Promise<string> {
-    for (;;) {
-      const text = await this.inbox.next("frame");
-      if (holds(text)) return text;
-    }
+  frame(holds?: (text: string) => boolean): Promise<string> {
+    return this.inbox.next("frame", holds);
   }
 
   #received(text: string): void {

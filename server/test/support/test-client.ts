@@ -67,8 +67,8 @@ export class TestClient {
     });
   }
 
-  next<Name extends DownEvent>(name: Name): Promise<Down[Name]> {
-    return this.inbox.next(name);
+  next<Name extends DownEvent>(name: Name, holds?: (item: Down[Name]) => boolean): Promise<Down[Name]> {
+    return this.inbox.next(name, holds);
   }
 
   /** Says something and waits for the acknowledgement, whatever it is. */
