@@ -1,0 +1,141 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, test } from "vitest";
+import { PASSWORD, type Person } from "./support/person.ts";
+import { refusal } from "./support/problem-of.ts";
+import { fromOurPage, withToken } from "./support/session-headers.ts";
+import { startTestServer } from "./support/test-server.ts";
+
+const holds = async (person: Person) => (await person.request("GET", "/api/me")).status === 200;
+const sessions = (person: Person) => person.get<{ id: string; token: string }[]>("/api/auth/list-sessions");
+
+describe("a session ends for the very next request (G13)", () => {
+  test("by signing out, with token and cookie (A039)", async () => {
+    await using server = await startTestServer();
+    const alice = await server.signUp();
+    const elsewhere = await alice.signInAgain();
+    expect(await holds(alice)).toBe(true);
+    expect((await alice.request("POST", "/api/auth/sign-out")).status).toBe(200);
+    for (const headers of [withToken(alice), fromOurPage(alice)])
+      expect(await refusal(await server.fetch("/api/me", { headers }))).toBe("401 unauthenticated");
+    expect(await holds(elsewhere)).toBe(true);
+  });
+
+  test("by signing out in the browser, which also forgets the cookie", async () => {
+    await using server = await startTestServer();
+    const alice = await server.signUp();
+    const response = await server.fetch("/api/auth/sign-out", {
+      method: "POST",
+      headers: fromOurPage(alice),
+    });
+    expect(response.status).toBe(200);
+    expect(response.headers.getSetCookie().join()).toMatch(/session_token=;.*Max-Age=0/i);
+    expect(await holds(alice)).toBe(false);
+  });
+
+  test("by ending one session, all others, or all (A041)", async () => {
+    await using server = await startTestServer();
+    const here = await server.signUp();
+    const [second, third] = [await here.signInAgain(), await here.signInAgain()];
+    for (const person of [here, second, third]) expect(await holds(person)).toBe(true);
+    const [, token] = (await sessions(here)).map((session) => session.token);
+    const own = (await here.get<{ session: { token: string } }>("/api/auth/get-session")).session.token;
+    expect(token).not.toBe(own);
+    expect((await here.request("POST", "/api/auth/revoke-session", { token })).status).toBe(200);
+    expect([await holds(second), await holds(third)].filter(Boolean)).toHaveLength(1);
+    expect((await here.request("POST", "/api/auth/revoke-other-sessions")).status).toBe(200);
+    expect([await holds(here), await holds(second), await holds(third)]).toEqual([true, false, false]);
+    expect((await here.request("POST", "/api/auth/revoke-sessions")).status).toBe(200);
+    expect(await holds(here)).toBe(false);
+  });
+
+  test("by a change of the password, everywhere but here (A041)", async () => {
+    await using server = await startTestServer();
+    const here = await server.signUp();
+    const elsewhere = await here.signInAgain();
+    expect(await holds(elsewhere)).toBe(true);
+    const change = (currentPassword: string) =>
+      here.request("POST", "/api/auth/change-password", {
+        currentPassword,
+        newPassword: "another long password",
+        revokeOtherSessions: true,
+      });
+    expect(await refusal(await change("not my password"))).toBe("400 wrong_password");
+    expect(await holds(elsewhere)).toBe(true);
+    const changed = await change(PASSWORD);
+    expect(changed.status).toBe(200);
+    expect(await holds(elsewhere)).toBe(false);
+    const token = changed.headers.get("set-auth-token");
+    const headers = { Authorization: `Bearer ${token}` };
+    expect((await server.fetch("/api/me", { headers })).status).toBe(200);
+    await expect(here.signInAgain()).rejects.toThrow("401");
+  });
+
+  test("by its time (A038)", async () => {
+    await using server = await startTestServer();
+    const alice = await server.signUp();
+    const database = new DatabaseSync(join(server.directory, "auth.db"));
+    database.prepare("UPDATE session SET expiresAt = ?").run(new Date(Date.now() - 1000).toISOString());
+    database.close();
+    expect(await holds(alice)).toBe(false);
+  });
+
+  test("but not another person's", async () => {
+    await using server = await startTestServer();
+    const { alice, bob } = await server.signUpPair();
+    const [theirs] = await sessions(bob);
+    const response = await alice.request("POST", "/api/auth/revoke-session", { token: theirs?.token });
+    expect([200, 404]).toContain(response.status);
+    expect(await holds(bob)).toBe(true);
+    expect((await sessions(alice)).map((session) => session.id)).not.toContain(theirs?.id);
+  });
+});
+
+describe("the cookie (A043)", () => {
+  test("is for HTTP and our own site alone", async () => {
+    await using server = await startTestServer();
+    const cookie = await signUpCookie(server.url);
+    expect(cookie).toMatch(/^better-auth\.session_token=/);
+    expect(cookie.split("; ").slice(1).sort()).toEqual([
+      "HttpOnly",
+      "Max-Age=604800",
+      "Path=/",
+      "SameSite=Lax",
+    ]);
+  });
+
+  test("is for https alone where the server is reached by it", async () => {
+    const environment = {
+      NEXT_PUBLIC_API_URL: "https://chat.example.org",
+      WEB_ORIGIN: "https://chat.example.org",
+    };
+    await using server = await startTestServer({ environment });
+    const cookie = await signUpCookie(server.url);
+    expect(cookie).toMatch(/^__Secure-better-auth\.session_token=/);
+    expect(cookie.split("; ")).toContain("Secure");
+    const headers = { Cookie: cookie.split(";")[0] ?? "" };
+    expect((await server.fetch("/api/me", { headers })).status).toBe(200);
+  });
+
+  async function signUpCookie(url: string): Promise<string> {
+    const response = await fetch(`${url}/api/auth/sign-up/email`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ name: "Alice", email: "alice@example.org", password: PASSWORD }),
+    });
+    const cookies = response.headers.getSetCookie();
+    expect(cookies).toHaveLength(1);
+    return cookies[0] ?? "";
+  }
+});
+
+test("sessions, accounts and secrets outlive a restart", async () => {
+  await using first = await startTestServer();
+  const { alice, matchId } = await first.signUpPair();
+  await alice.send(matchId, "before");
+  await first.stop();
+  await using second = await startTestServer({ directory: first.directory });
+  const headers = withToken(alice);
+  const page = await (await second.fetch(`/api/messages/${matchId}`, { headers })).json();
+  expect(page).toMatchObject({ messages: [{ content: "before" }] });
+});
