@@ -1,6 +1,7 @@
 import type { MessagesPage } from "@duologue/protocol/http";
 import { describe, expect, test } from "vitest";
 import { matched, quiet, type TestDomain, testDomain } from "../../test/support/test-domain.ts";
+import { headOf, type NextEvent, nextRow } from "./log-head.ts";
 import type { ConversationLog, Store } from "./ports.ts";
 
 async function talking(options: Parameters<typeof testDomain>[0] = {}) {
@@ -90,6 +91,23 @@ describe("send", () => {
         code: "validation_failed",
         fields: [{ path: "replyTo" }],
       });
+  });
+
+  test("an event that is no message cannot be answered", async () => {
+    const { domain, matchId } = await talking();
+    const { store, clock } = domain;
+    await say(domain, matchId, "one");
+    const match = await domain.matches.requireMember("bob", matchId);
+    const reaction: NextEvent = {
+      match,
+      actorId: "bob",
+      clientMessageId: "reaction",
+      draft: { kind: "react", emoji: "👍", targetSeq: 1 },
+      now: clock.now(),
+    };
+    await store.log.insert(match, nextRow(headOf(await store.log.last(matchId)), reaction));
+    const answer = clock.run(domain.conversations.send("ann", { matchId, content: "x", replyTo: 2 }));
+    await expect(answer).rejects.toMatchObject({ code: "validation_failed", fields: [{ path: "replyTo" }] });
   });
 
   test("what can be answered is asked of the log: another node may have stored it a moment ago", async () => {

@@ -24,6 +24,15 @@ test("tasks of one key run one after another, in the order in which they came", 
   expect(ran).toStrictEqual(["a begins", "a ends", "b begins", "b ends"]);
 });
 
+test("a task that comes while the last of a queue runs waits for it", async () => {
+  const { clock, queue, ran, task } = queued();
+  const work = [queue.run("k", task("a", 10)), queue.run("k", task("b", 10))];
+  await clock.advance(15);
+  work.push(queue.run("k", task("c", 1)));
+  await clock.run(Promise.all(work));
+  expect(ran).toStrictEqual(["a begins", "a ends", "b begins", "b ends", "c begins", "c ends"]);
+});
+
 test("different keys do not wait for each other", async () => {
   const { clock, queue, ran, task } = queued();
   await clock.run(Promise.all([queue.run("k", task("a", 30)), queue.run("l", task("b", 10))]));

@@ -61,6 +61,33 @@ describe("conversation-updated", () => {
     expect(heads.at(-1)).toBe(3);
   });
 
+  test("is told again when something changed while it was being read", async () => {
+    let meanwhile: (() => Promise<unknown>) | undefined;
+    const domain = testDomain({
+      around: (store) => ({
+        ...store,
+        matches: {
+          ...store.matches,
+          summary: async (match) => {
+            const summary = await store.matches.summary(match);
+            await meanwhile?.();
+            return summary;
+          },
+        },
+      }),
+    });
+    const matchId = await matched(domain);
+    meanwhile = () => {
+      meanwhile = undefined;
+      return say(domain, matchId);
+    };
+    await say(domain, matchId);
+    await domain.clock.advance(250);
+    expect(domain.fanout.said("conversation-updated", "bob")).toMatchObject([{ head: 1 }]);
+    await domain.clock.runAll();
+    expect(domain.fanout.said("conversation-updated", "bob")).toMatchObject([{ head: 1 }, { head: 2 }]);
+  });
+
   test("leaves no timer behind, and none starts after the domain was stopped", async () => {
     const domain = testDomain();
     const matchId = await matched(domain);
