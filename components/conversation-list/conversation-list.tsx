@@ -27,6 +27,7 @@ export function ConversationList({ current, onOpen }: ConversationListProps) {
       return <PaneError onRetry={() => retryLoading()}>Your conversations could not be loaded.</PaneError>;
     return <NoMatches />;
   }
+  const entrance = ordered.some((entry) => entry.match.id === current) ? current : ordered[0]?.match.id;
   const walk = (event: KeyboardEvent) => {
     const pressed = pressedShortcut(event, ["next-row", "previous-row"]);
     const links = [...(list.current?.querySelectorAll("a") ?? [])];
@@ -48,6 +49,7 @@ export function ConversationList({ current, onOpen }: ConversationListProps) {
             key={entry.match.id}
             entry={entry}
             current={entry.match.id === current}
+            entrance={entry.match.id === entrance}
             today={today}
             onOpen={onOpen}
           />

@@ -9,6 +9,8 @@ import { previewWords, rowName } from "./row-words";
 interface ConversationRowProps {
   entry: ListEntry;
   current: boolean;
+  /** where the focus goes that comes to the list */
+  entrance: boolean;
   /** the local day: "Today" and times depend on it */
   today: string;
   onOpen: (matchId: string) => void;
@@ -18,6 +20,7 @@ interface ConversationRowProps {
 export const ConversationRow = memo(function ConversationRow({
   entry,
   current,
+  entrance,
   onOpen,
 }: ConversationRowProps) {
   const { match, preview } = entry;
@@ -35,22 +38,22 @@ export const ConversationRow = memo(function ConversationRow({
         href={`/messages?with=${match.id}`}
         aria-current={current ? "page" : undefined}
         aria-label={rowName(entry, time)}
-        data-region-focus={current || undefined}
+        data-region-focus={entrance || undefined}
         className="conversation-row"
         onClick={open}
       >
         <Avatar user={match.peer} online={entry.peerOnline} />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
-            <bdi className={cx("min-w-0 flex-1 truncate", unread ? "font-bold" : "font-medium")}>
-              {match.peer.name}
-            </bdi>
+            <span className={cx("min-w-0 flex-1 truncate", unread ? "font-bold" : "font-medium")}>
+              <bdi>{match.peer.name}</bdi>
+            </span>
             <span className="tabular shrink-0 text-xs text-ink-3">{time}</span>
           </span>
           <span className="mt-0.5 flex h-5 items-center gap-2">
-            <span dir="auto" className={cx("min-w-0 flex-1 truncate text-sm", tone(words.kind, unread))}>
+            <span className={cx("min-w-0 flex-1 truncate text-sm", tone(words.kind, unread))}>
               {words.kind === "draft" && <span className="font-medium text-ink">Draft: </span>}
-              {words.text}
+              <bdi>{words.text}</bdi>
             </span>
             {unread && <span className="badge">{match.unreadCount > 99 ? "99+" : match.unreadCount}</span>}
           </span>

@@ -12,7 +12,7 @@ export function ListHeader({ heading: Heading }: { heading: "h1" | "h2" }) {
   const connection = useChat((state) => state.connection);
   return (
     <header className="shrink-0">
-      <div className="flex items-center gap-1 ps-5 pe-3 pt-4 pb-2">
+      <div className="flex h-[4.5rem] items-center gap-1 ps-5 pe-3">
         <div className="min-w-0 flex-1">
           <Heading className="text-xl font-bold">Messages</Heading>
           <p className="h-4.5 truncate text-sm text-ink-3">

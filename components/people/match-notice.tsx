@@ -14,7 +14,7 @@ export function MatchNotice({ match, onDismiss }: { match: Match; onDismiss: () 
     say({ topic: "match", text, many: (count) => `${count} new matches` });
   }, [name, say]);
   return (
-    <section aria-label="New match" className="rise mt-6 flex items-center gap-4 rounded-card bg-wash p-4">
+    <section aria-label="New match" className="rise mt-6 flex gap-4 rounded-card bg-wash p-4 md:p-5">
       <Avatar user={match.peer} size="lg" />
       <div className="min-w-0 flex-1">
         <p className="anywhere">
@@ -22,10 +22,12 @@ export function MatchNotice({ match, onDismiss }: { match: Match; onDismiss: () 
           now.
         </p>
         <Link href={`/messages?with=${match.id}`} className="button button-primary mt-3">
-          Write to <bdi>{name}</bdi>
+          <span className="anywhere">
+            Write to <bdi>{name}</bdi>
+          </span>
         </Link>
       </div>
-      <button type="button" aria-label="Dismiss" className="icon-button self-start" onClick={onDismiss}>
+      <button type="button" aria-label="Dismiss" className="icon-button -me-2 -mt-2" onClick={onDismiss}>
         <X aria-hidden="true" size={18} strokeWidth={1.75} />
       </button>
     </section>

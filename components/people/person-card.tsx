@@ -31,9 +31,9 @@ export function PersonCard({ person, onDecide }: PersonCardProps) {
       tabIndex={0}
       aria-labelledby={id}
       onKeyDown={onKeyDown}
-      className="flex gap-5 rounded-card border border-line bg-surface p-5 max-sm:flex-col"
+      className="flex gap-4 rounded-card border border-line bg-surface p-4 md:gap-5 md:p-5"
     >
-      <Avatar user={person} size="xl" />
+      <Avatar user={person} size="lg" />
       <div className="flex min-w-0 flex-1 flex-col">
         <h2 id={id} className="anywhere text-lg font-bold">
           <bdi>{person.name}</bdi>

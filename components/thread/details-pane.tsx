@@ -17,7 +17,7 @@ export function DetailsPane({ match, onEnd, onClose }: DetailsPaneProps) {
       tabIndex={-1}
       className="flex w-80 shrink-0 flex-col overflow-y-auto border-s border-line"
     >
-      <div className="flex h-14 shrink-0 items-center justify-end px-2">
+      <div className="flex h-[4.5rem] shrink-0 items-center justify-end px-2">
         <button type="button" aria-label="Close" className="icon-button" onClick={onClose} data-region-focus>
           <X aria-hidden="true" size={18} strokeWidth={1.75} />
         </button>

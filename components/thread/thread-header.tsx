@@ -24,7 +24,7 @@ export function ThreadHeader({ conversation, onBack, onAbout, onEnd }: ThreadHea
   const trouble = connectionWords(connection);
   return (
     <header className="shrink-0">
-      <div className="flex h-14 items-center gap-3 px-2 md:px-5">
+      <div className="flex h-13 items-center gap-3 px-2 md:h-[4.5rem] md:px-5">
         <button
           type="button"
           aria-label="Back to conversations"
@@ -35,7 +35,7 @@ export function ThreadHeader({ conversation, onBack, onAbout, onEnd }: ThreadHea
         </button>
         <Avatar user={peer} size="sm" online={conversation.peerOnline} />
         <div className="min-w-0 flex-1">
-          <h1 id="peer-name" tabIndex={-1} className="truncate text-base leading-5 font-bold">
+          <h1 id="peer-name" tabIndex={-1} className="truncate text-base leading-5 font-bold outline-none">
             <bdi>{peer.name}</bdi>
           </h1>
           <p className="h-4 truncate text-xs text-ink-3">

@@ -62,19 +62,21 @@ function NotSent({
   actions: UnsentActions;
 }) {
   return (
-    <span className="flex flex-wrap items-center justify-end gap-x-1">
+    <span className="flex flex-wrap items-center justify-end gap-x-2">
       <span id={id} className="font-medium text-ember">
         Not sent. {failureWords(code)}
       </span>
-      <button type="button" className="quiet-button" onClick={() => actions.retry(clientMessageId)}>
-        Retry
-      </button>
-      <button type="button" className="quiet-button" onClick={() => actions.edit(clientMessageId)}>
-        Edit
-      </button>
-      <button type="button" className="quiet-button" onClick={() => actions.discard(clientMessageId)}>
-        Delete
-      </button>
+      <span className="-me-2 flex">
+        <button type="button" className="quiet-button" onClick={() => actions.retry(clientMessageId)}>
+          Retry
+        </button>
+        <button type="button" className="quiet-button" onClick={() => actions.edit(clientMessageId)}>
+          Edit
+        </button>
+        <button type="button" className="quiet-button" onClick={() => actions.discard(clientMessageId)}>
+          Delete
+        </button>
+      </span>
     </span>
   );
 }

@@ -94,7 +94,7 @@ export function Transcript({ conversation, me, actions, unsent, places }: Transc
         onKeyDown={onKeyDown}
       >
         <ol ref={content} className="mx-auto flex min-h-full max-w-[45rem] flex-col justify-end">
-          <li className="mb-auto">
+          <li className={items.length === 0 ? "my-auto" : undefined}>
             {conversation.hasOlder ? (
               <p className="flex h-12 items-end justify-center text-sm text-ink-3">
                 {conversation.loadingOlder && (
@@ -102,7 +102,7 @@ export function Transcript({ conversation, me, actions, unsent, places }: Transc
                 )}
               </p>
             ) : (
-              <MatchCard match={match} me={me} />
+              <MatchCard match={match} me={me} untouched={items.length === 0 && match.status === "open"} />
             )}
           </li>
           {mounted.map(({ item, ...shape }) => (
