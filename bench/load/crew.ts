@@ -116,7 +116,8 @@ export class Crew {
     }
     const isMessage = frame[OF_NEW_MESSAGE] === LOWER_M;
     const counts = isMessage ? sent.expected.receipts !== undefined : sent.expected.receipts === undefined;
-    if (counts) this.#checkOrder(device, { ...sent, number, seq: seqIn(frame) });
+    /* Who is only notified hears nothing of what they send themselves: their numbers have gaps. */
+    if (counts) this.#checkOrder(device, { ...sent, number, seq: isMessage ? seqIn(frame) : undefined });
     this.#record.push(number, isMessage ? "new-message" : "new-notification", { place: device.place, at });
   }
 

@@ -9,6 +9,7 @@ const Profile = z.object({
   ),
   samples: z.array(z.number()),
   timeDeltas: z.array(z.number()),
+  endTime: z.number(),
 });
 
 export interface Cost {
@@ -17,13 +18,22 @@ export interface Cost {
   microseconds: number;
 }
 
-/** Where a thread spent its time, dearest first: by function and by package. Time in which it had nothing to do is left out. */
-export function costsOf(profileJson: string): { functions: Cost[]; packages: Cost[] } {
+/**
+ * Where a thread spent the last so many microseconds of its profile, dearest first: by function and by package. Time in
+ * which it had nothing to do is left out.
+ */
+export function costsOf(
+  profileJson: string,
+  lastMicroseconds: number,
+): { functions: Cost[]; packages: Cost[] } {
   const profile = Profile.parse(JSON.parse(profileJson));
   const frames = new Map(profile.nodes.map(({ id, callFrame }) => [id, callFrame]));
   const functions = new Map<string, number>();
   const packages = new Map<string, number>();
+  let at = profile.endTime - profile.timeDeltas.reduce((sum, delta) => sum + delta, 0);
   for (const [index, id] of profile.samples.entries()) {
+    at += profile.timeDeltas[index] ?? 0;
+    if (at < profile.endTime - lastMicroseconds) continue;
     const frame = frames.get(id);
     const spent = profile.timeDeltas[index + 1] ?? 0; // a delta is the time since the sample before
     if (frame === undefined || frame.functionName === "(idle)") continue;

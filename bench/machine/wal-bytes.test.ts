@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,6 +40,20 @@ test("counts on when the WAL had been copied to the database and begins anew", (
   for (let index = 0; index < 5; index += 1) note("short");
   expect(watch?.bytes()).toBeGreaterThanOrEqual(5 * 4_096);
   expect(watch?.bytes()).toBeLessThan(30 * 4_096);
+  watch?.close();
+});
+
+test("counts on past the automatic checkpoints of another process", () => {
+  const watch = watchWal(directory);
+  const commits = 1_500;
+  const script = `
+    const database = new (require("node:sqlite").DatabaseSync)(process.argv[1]);
+    database.exec("PRAGMA synchronous=OFF");
+    const note = database.prepare("INSERT INTO note (text) VALUES ('x')");
+    for (let commit = 0; commit < ${commits}; commit += 1) note.run();`;
+  watch?.bytes();
+  execFileSync(process.execPath, ["-e", script, join(directory, "any.db")]);
+  expect(watch?.bytes()).toBeGreaterThanOrEqual(commits * 4_096);
   watch?.close();
 });
 

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-/* Places in the header of a -shm file (https://sqlite.org/walformat.html §2.1): the byte order of the machine, little-endian on all that Node supports here. */
+/* Places in the header of a -shm file (https://sqlite.org/walformat.html §2.1), in the machine's byte order: little-endian. */
+const HEADER_BYTES = 48;
 const PAGE_SIZE_AT = 14;
 const LAST_FRAME_AT = 16;
 const SALT_AT = 32;
@@ -24,29 +25,32 @@ export function watchWal(directory: string): WalWatch | undefined {
     .filter((name) => name.endsWith("-shm"))
     .map((name) => join(directory, name.slice(0, -"-shm".length)));
   if (databases.length === 0) return undefined;
-  const watched = databases.map((database) => ({
-    database,
-    reader: holdSnapshot(database),
-    before: walPosition(database),
-  }));
+  const watches = databases.map(watchOne);
   return {
-    bytes: () => watched.reduce((sum, { database, before }) => sum + bytesSince(database, before), 0),
+    bytes: () => watches.reduce((sum, watch) => sum + watch.bytes(), 0),
     close: () => {
-      for (const { reader } of watched) reader.close();
+      for (const watch of watches) watch.close();
     },
   };
 }
 
-function bytesSince(database: string, before: WalPosition): number {
-  const now = walPosition(database);
-  return now.salt === before.salt ? now.bytes - before.bytes : now.bytes;
-}
-
-function holdSnapshot(path: string): DatabaseSync {
+function watchOne(path: string): WalWatch {
+  /* Stays open until the end: closing it would drop every lock that this process has on the file, the snapshot's too. */
+  const header = openSync(`${path}-shm`, "r");
   const reader = new DatabaseSync(path, { readOnly: true });
   reader.exec("BEGIN");
   reader.prepare("SELECT count(*) FROM sqlite_schema").get();
-  return reader;
+  const before = walPosition(header);
+  return {
+    bytes: () => {
+      const now = walPosition(header);
+      return now.salt === before.salt ? now.bytes - before.bytes : now.bytes;
+    },
+    close: () => {
+      reader.close();
+      closeSync(header);
+    },
+  };
 }
 
 interface WalPosition {
@@ -55,10 +59,11 @@ interface WalPosition {
   salt: string;
 }
 
-function walPosition(database: string): WalPosition {
-  const header = readFileSync(`${database}-shm`).subarray(0, 48);
+function walPosition(file: number): WalPosition {
+  const header = Buffer.alloc(HEADER_BYTES);
+  readSync(file, header, 0, HEADER_BYTES, 0);
   const stored = header.readUInt16LE(PAGE_SIZE_AT);
-  const pageSize = stored === 1 ? 65_536 : stored;
+  const pageSize = stored === 1 ? 65_536 : stored; // two bytes are too few for the largest size
   return {
     bytes: header.readUInt32LE(LAST_FRAME_AT) * (pageSize + FRAME_HEADER_BYTES),
     salt: header.toString("hex", SALT_AT, SALT_AT + 8),

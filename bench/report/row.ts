@@ -21,7 +21,7 @@ export interface Row {
   null?: Estimate;
   /** absolute values behind a ratio, and whatever else belongs to it */
   note?: string;
-  /** a guarantee was broken: the run fails, however fast it was */
+  /** only of what is promised, not merely aimed at: when it was broken the run fails, however fast it was */
   broken?: boolean;
 }
 

@@ -9,6 +9,17 @@ import { significant } from "./table.ts";
 
 /** Every line of the report, in its order; what was not measured is there and says so. */
 export function rowsOf(results: Results): Row[] {
+  const rows = allRows(results);
+  return results.options.short ? rows.map(withoutTarget) : rows;
+}
+
+/** A short run is too short for any target but a promise. */
+function withoutTarget(row: Row): Row {
+  const { target: _, ...rest } = row;
+  return row.broken === undefined ? rest : row;
+}
+
+function allRows(results: Results): Row[] {
   return [
     ...sendRows(results),
     loneRow(results, { name: "must: 1.6 COMMIT + 4 RTT", commits: 1.6, roundTrips: 4 }),
