@@ -86,7 +86,7 @@ export class CatchUp {
 
   private next(): void {
     for (const matchId of this.queue) {
-      if (this.pulling.size >= PARALLEL || this.context.model.session !== "signed-in") return;
+      if (this.pulling.size >= PARALLEL) return;
       this.queue.delete(matchId);
       this.pulling.add(matchId);
       void this.pull(matchId).finally(() => {

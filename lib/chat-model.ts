@@ -23,6 +23,8 @@ export interface Room {
 export class ChatModel {
   me: Me;
   session: SessionState = "signed-in";
+  /** the server has confirmed that this person is signed in; until then only what is kept is shown */
+  verified = false;
   connection: ConnectionState = "connecting";
   epoch: string | undefined;
   /** where sync goes on */
@@ -41,6 +43,8 @@ export class ChatModel {
   readonly reads = new Map<string, number>();
   readonly typing = new Set<string>();
   readonly presence = new Map<string, { online: boolean; lastSeen: string | null }>();
+  /** matches that changed since they were last kept on this device */
+  readonly unkept = new Set<string>();
   private readonly touchedIds = new Set<string>();
   private readonly changed: () => void;
 
@@ -54,6 +58,10 @@ export class ChatModel {
   touch(matchId = ""): void {
     if (this.touchedIds.size === 0) this.changed();
     this.touchedIds.add(matchId);
+  }
+
+  get isTouched(): boolean {
+    return this.touchedIds.size > 0;
   }
 
   takeTouched(): string[] {
@@ -70,6 +78,7 @@ export class ChatModel {
     if (match === known) return match;
     this.matches.set(match.id, match);
     this.matchOfPeer.set(match.peer.id, match.id);
+    this.unkept.add(match.id);
     this.touch(match.id);
     return match;
   }

@@ -46,6 +46,13 @@ export class ConversationLoader {
     else void this.load(room);
   }
 
+  clearDivider(matchId: string): void {
+    const room = this.context.model.rooms.get(matchId);
+    if (room?.firstUnreadSeq === undefined) return;
+    room.firstUnreadSeq = undefined;
+    this.context.model.touch(matchId);
+  }
+
   /** Loads what failed to load; called by the person and after every sync. */
   retry(matchId: string): void {
     const room = this.context.model.rooms.get(matchId);
@@ -85,7 +92,8 @@ export class ConversationLoader {
     }
     const kept = await scope.within(storage.page(model.me.id, matchId));
     const usable = kept !== undefined && kept.epoch === model.epoch ? kept : undefined;
-    if (usable && model.unreadCount(match) === 0 && match.head - usable.cursor <= WORTH_CATCHING_UP) {
+    const nearly = model.unreadCount(match) === 0 && match.head - (usable?.cursor ?? 0) <= WORTH_CATCHING_UP;
+    if (usable && (nearly || !model.verified)) {
       this.begin(room, fromKept(usable));
       return undefined;
     }

@@ -139,10 +139,6 @@ export const uncertain = (outbox: Outbox, key: EntryKey, notBefore: number): Out
       : entry,
   );
 
-/** An attempt that did not count: it was not allowed to begin. */
-export const returned = (outbox: Outbox, key: EntryKey): Outbox =>
-  changed(outbox, key, (entry) => (entry.phase === "in-flight" ? { ...entry, phase: "queued" } : entry));
-
 export const delayed = (outbox: Outbox, key: EntryKey): Outbox =>
   changed(outbox, key, (entry) => (entry.waiting ? entry : { ...entry, waiting: true }));
 

@@ -54,8 +54,7 @@ export class ReadMarks {
     const { model, api, random } = this.context;
     const seq = model.readSeq(matchId);
     const outcome = await api.read(matchId, seq);
-    const failed = !outcome.ok && outcome.retry;
-    if (failed)
+    if (!outcome.ok && (outcome.retry || outcome.code === "unauthenticated"))
       this.later(
         matchId,
         Math.max(outcome.retryAfter ?? 0, retryDelay(failures + 1, random.fraction())),

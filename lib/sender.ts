@@ -17,7 +17,6 @@ import {
   rejected,
   removed,
   retried,
-  returned,
   saved,
   started,
   stored,
@@ -101,6 +100,26 @@ export class Sender {
     this.pump();
   }
 
+  /** Messages that were stored and are not any more: shown as failed, for the person to decide. */
+  flag(lost: readonly Message[]): void {
+    const { model, storage } = this.context;
+    for (const { matchId, clientMessageId, content, replyTo, createdAt } of lost) {
+      const key = { matchId, clientMessageId };
+      this.remove(key);
+      const order = nextOrder(model.outbox);
+      const entry: OutboxEntry = {
+        ...key,
+        content: content ?? "",
+        replyTo,
+        createdAt,
+        order,
+        failed: "unavailable",
+      };
+      model.setOutbox(added(model.outbox, entry, { own: true, kept: true, tried: false }), matchId);
+      void storage.putOutbox(model.me.id, entry);
+    }
+  }
+
   /** The log has this message: an entry of ours with its id has done its work. */
   confirm(message: Message): void {
     const { model, storage, tell } = this.context;
@@ -143,7 +162,7 @@ export class Sender {
   pump(): void {
     const { model, clock, device, scope } = this.context;
     this.cancelWake();
-    if (model.session !== "signed-in" || !device.online()) return;
+    if (!model.verified || !device.online()) return;
     const now = clock.monotonic();
     for (const entry of due(model.outbox, now, (queue) => this.sendsFor(queue))) {
       if (this.inFlight >= PARALLEL) return;
@@ -190,21 +209,21 @@ export class Sender {
     });
     this.inFlight -= 1;
     if (outcome.ok) this.sent(entry, outcome.value);
-    else if (outcome.code === "unauthenticated") model.setOutbox(returned(model.outbox, entry), matchId);
-    else if (outcome.retry) this.postpone(entry, outcome);
+    else if (outcome.retry || outcome.code === "unauthenticated") this.postpone(entry, outcome);
     else this.reject(entry, outcome);
     this.pump();
   }
 
   private sent(entry: Pending, message: Message): void {
-    const { model } = this.context;
-    if (message.senderId === model.me.id) return this.hooks.arrived(message);
-    // The browser's session is another person's by now: nothing more may go out in this one's name (R9).
-    model.setOutbox(returned(model.outbox, entry), entry.matchId);
-    this.hooks.notMe();
+    if (message.senderId === this.context.model.me.id) this.hooks.arrived(message);
+    else {
+      // The browser's session is another person's by now: nothing more may go out in this one's name (R9).
+      this.postpone(entry, { code: "unauthenticated" });
+      this.hooks.notMe();
+    }
   }
 
-  private postpone(entry: Pending, { code, retryAfter = 0 }: Failure): void {
+  private postpone(entry: Pending, { code, retryAfter = 0 }: Pick<Failure, "code"> & Partial<Failure>): void {
     const { model, clock, random, counters } = this.context;
     counters.sendRetries += 1;
     const wait = Math.max(retryAfter, retryDelay(entry.attempts + 1, random.fraction()));

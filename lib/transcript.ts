@@ -28,21 +28,23 @@ const DELIVERED: SendState = { kind: "delivered" };
 
 /**
  * Oldest first: what the log holds, then own messages that are not in it yet. Costs one comparison of references for
- * each shown message (at most WINDOW_MAX), and a new object only for what changed.
+ * each shown message (at most WINDOW_MAX) and unsent one, and a new object only for what changed.
  */
 export function transcriptOf(source: TranscriptSource, previous: Transcript): Transcript {
   const { timeline } = source;
   const messages = timeline ? shown(timeline).messages : [];
-  const pending = timeline?.past ? [] : source.queue.filter((entry) => !isApplied(entry, timeline));
+  const pending = timeline?.past ? [] : source.queue.filter((entry) => !isLogged(entry, source.me, messages));
   const items = [...loggedItems(source, messages, previous), ...pendingItems(source, pending, previous)];
   const unchanged =
     items.length === previous.items.length && items.every((item, index) => item === previous.items[index]);
   return { items: unchanged ? previous.items : items, messages, pending };
 }
 
-/** The log's own copy is on its way or here: the transcript shows a message once (G9). */
-function isApplied(entry: Pending, timeline: Timeline | undefined): boolean {
-  return entry.message !== undefined && timeline !== undefined && entry.message.seq <= timeline.cursor;
+/** The log's copy is shown: a message appears once (G9), whoever learned first that it is stored. */
+function isLogged({ clientMessageId }: Pending, me: string, messages: readonly Message[]): boolean {
+  return (
+    messages.findLast((one) => one.clientMessageId === clientMessageId && one.senderId === me) !== undefined
+  );
 }
 
 function loggedItems(

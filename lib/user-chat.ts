@@ -1,0 +1,297 @@
+import type { Me, Message } from "@duologue/protocol/models";
+import { CatchUp } from "./catch-up.ts";
+import type { ChatContext } from "./chat-context.ts";
+import type { ChatCounters } from "./chat-counters.ts";
+import { ChatModel } from "./chat-model.ts";
+import type { ChatPorts, ChatSocket } from "./chat-ports.ts";
+import type { ChatStorage, SavedChat } from "./chat-storage.ts";
+import { Connection } from "./connection.ts";
+import { ConversationLoader } from "./conversation-loader.ts";
+import { DeliveredMarks } from "./delivered-marks.ts";
+import { Drafts } from "./drafts.ts";
+import { Gate } from "./gate.ts";
+import { History } from "./history.ts";
+import { Inbound } from "./inbound.ts";
+import { Keeper } from "./keeper.ts";
+import { ListLoader } from "./list-loader.ts";
+import { lostMessages, ownMessages } from "./lost-messages.ts";
+import { PresenceMap } from "./presence-map.ts";
+import { ReadMarks } from "./read-marks.ts";
+import { RoomMembership } from "./room-membership.ts";
+import { Scope } from "./scope.ts";
+import { Sender } from "./sender.ts";
+import { Sync } from "./sync.ts";
+import type { TabMessage } from "./tab-message.ts";
+import { TypingSignals } from "./typing-signals.ts";
+import { watchedApi } from "./watched-api.ts";
+
+/** What the chat of one person needs from the chat around it. */
+export interface UserChatOptions {
+  ports: ChatPorts;
+  storage: ChatStorage;
+  counters: ChatCounters;
+  tell: (message: TabMessage) => void;
+  lead: (led: () => void) => { leading(): boolean; stop(): void };
+  /** The state changed; it is to be drawn before the next paint. */
+  changed: () => void;
+  /** The session is over, or it is another person's. */
+  doubted: () => void;
+}
+
+/** The chat of one person on this device: everything that ends with signing out. Here its parts are put together. */
+export class UserChat {
+  readonly model: ChatModel;
+  readonly context: ChatContext;
+  readonly loader: ConversationLoader;
+  readonly history: History;
+  readonly list: ListLoader;
+  readonly sender: Sender;
+  readonly reads: ReadMarks;
+  readonly typing: TypingSignals;
+  readonly drafts: Drafts;
+  readonly membership: RoomMembership;
+  readonly sync: Sync;
+  private readonly options: UserChatOptions;
+  private readonly catchUp: CatchUp;
+  private readonly inbound: Inbound;
+  private readonly delivered: DeliveredMarks;
+  private readonly presence: PresenceMap;
+  private readonly keeper: Keeper;
+  private readonly connection: Connection;
+  private readonly gate = new Gate();
+  private socket: ChatSocket | undefined;
+  private lost = new Map<string, Message[]>();
+
+  constructor(options: UserChatOptions, me: Me) {
+    const { ports, storage, counters } = options;
+    const scope = new Scope(ports.clock);
+    this.options = options;
+    this.model = new ChatModel(me, options.changed);
+    const lead = options.lead(() => void this.led());
+    scope.onEnd(() => lead.stop());
+    const context: ChatContext = {
+      model: this.model,
+      scope,
+      clock: ports.clock,
+      random: ports.random,
+      device: ports.device,
+      api: watchedApi(ports.api, { gate: this.gate, scope, unauthenticated: options.doubted }),
+      storage,
+      counters,
+      emit: async (name, argument) => this.socket?.emit(name, argument),
+      tell: options.tell,
+      leading: () => lead.leading(),
+    };
+    this.context = context;
+    this.keeper = new Keeper(context);
+    this.drafts = new Drafts(context);
+    this.reads = new ReadMarks(context);
+    this.typing = new TypingSignals(context);
+    this.presence = new PresenceMap(context);
+    this.delivered = new DeliveredMarks(context);
+    this.connection = new Connection(context, () => this.presence.lost());
+    this.sender = new Sender(context, {
+      arrived: (message) => this.inbound.message(message),
+      notMe: options.doubted,
+    });
+    this.catchUp = new CatchUp(context, {
+      fetched: (matchId, entries) => this.inbound.fetched(matchId, entries),
+      reset: (matchId) => this.resetConversation(matchId),
+      epochChanged: () => {
+        this.reset();
+        this.sync.trigger();
+      },
+      refused: (room, { code }) => {
+        if (code !== "unauthenticated") void this.loader.reload(room.matchId);
+      },
+    });
+    const { catchUp, sender, reads, delivered, typing, presence, keeper } = this;
+    this.inbound = new Inbound(context, { catchUp, sender, reads, delivered, typing, presence, keeper });
+    this.loader = new ConversationLoader(context, {
+      fetched: (matchId, messages) => this.inbound.fetched(matchId, messages),
+      loaded: (matchId) => this.loaded(matchId),
+    });
+    this.history = new History(context, (matchId, messages) => this.inbound.fetched(matchId, messages));
+    this.list = new ListLoader(context, {
+      told: (match) => this.inbound.match(match),
+      reset: () => this.reset(),
+      consistent: () => keeper.schedule(),
+    });
+    this.membership = new RoomMembership(context, (matchId, head) => {
+      catchUp.hear(matchId, head);
+      catchUp.now(matchId);
+    });
+    this.sync = new Sync({
+      scope,
+      clock: ports.clock,
+      random: ports.random,
+      device: ports.device,
+      counters,
+      step: () => this.list.step(),
+      done: () => this.synced(),
+      woke: () => this.socket?.hurry(),
+    });
+  }
+
+  /** Shows what this device has kept. */
+  restore(saved: SavedChat): void {
+    this.drafts.restore(saved.drafts);
+    if (saved.list) this.list.restore(saved.list);
+    this.sender.restore(saved.outbox);
+  }
+
+  /** The server knows this session: connects, and goes on with everything that waited. */
+  connect(me: Me): void {
+    this.model.me = me;
+    this.model.touch();
+    if (this.gate.isOpen) return;
+    this.gate.open();
+    this.model.verified = true;
+    this.model.session = "signed-in";
+    this.connection.update();
+    this.socket ??= this.options.ports.openSocket({
+      connected: () => this.connected(),
+      disconnected: () => this.setSocket(false),
+      ended: () => this.options.doubted(),
+      received: (name, payload) => this.inbound.handlers[name](payload),
+    });
+    this.sync.start();
+    this.hasten();
+  }
+
+  /** The session is over: nothing goes out any more; drafts and outbox stay for when the person is back (U79). */
+  expire(): void {
+    this.gate.close();
+    this.model.verified = false;
+    this.model.session = "expired";
+    this.model.touch();
+    this.sync.stop();
+    this.disconnect();
+  }
+
+  end(): void {
+    this.drafts.flush();
+    this.sync.stop();
+    this.context.scope.end();
+    this.disconnect();
+  }
+
+  /** The device's network or the document's visibility changed. */
+  deviceChanged(): void {
+    const { device } = this.context;
+    this.connection.update();
+    if (!device.visible()) this.drafts.flush();
+    if (!device.online() || !this.model.verified) return;
+    this.hasten();
+    if (device.visible()) this.sync.trigger();
+  }
+
+  received(message: TabMessage): void {
+    switch (message.type) {
+      case "outbox-put":
+        this.sender.restore([message.entry]);
+        break;
+      case "outbox-stored":
+        this.inbound.message(message.message);
+        break;
+      case "outbox-failed":
+        this.sender.fail(message.key, message.code);
+        break;
+      case "outbox-removed":
+        this.sender.remove(message.key);
+        break;
+      case "draft":
+        this.drafts.heard(message.matchId, message.text);
+        break;
+      case "read":
+        this.reads.learned(message.matchId, message.seq);
+        break;
+      // About the session, which is above this chat.
+      case "signed-in":
+      case "signed-out":
+    }
+  }
+
+  private connected(): void {
+    this.options.counters.connects += 1;
+    this.setSocket(true);
+    this.presence.connected();
+    void this.join();
+    this.sync.trigger();
+    this.sender.hasten();
+    this.reads.hasten();
+    this.catchUp.all();
+  }
+
+  /** The server puts the socket into the personal room by itself; asking shows whose session this really is. */
+  private async join(): Promise<void> {
+    const reply = await this.socket?.emit("join", this.model.me.id);
+    if (reply && !reply.ok && reply.error.code === "forbidden") this.options.doubted();
+  }
+
+  private setSocket(connected: boolean): void {
+    this.connection.setSocket(connected);
+    this.membership.setConnected(connected);
+    this.delivered.setConnected(connected);
+  }
+
+  private disconnect(): void {
+    this.socket?.close();
+    this.socket = undefined;
+    this.setSocket(false);
+  }
+
+  private hasten(): void {
+    this.socket?.hurry();
+    this.sender.hasten();
+    this.reads.hasten();
+  }
+
+  private synced(): void {
+    this.catchUp.all();
+    if (this.model.openMatchId !== undefined) this.loader.retry(this.model.openMatchId);
+    void this.list.fill();
+  }
+
+  /** This tab acts for the person now: also for what a closed tab left behind. */
+  private async led(): Promise<void> {
+    const { storage, scope } = this.context;
+    const saved = await scope.within(storage.load(this.model.me.id));
+    this.sender.restore(saved.outbox);
+    this.keeper.schedule();
+  }
+
+  private loaded(matchId: string): void {
+    this.catchUp.now(matchId);
+    const held = this.lost.get(matchId);
+    const timeline = this.model.rooms.get(matchId)?.timeline;
+    if (!held || !timeline) return;
+    this.lost.delete(matchId);
+    this.sender.flag(lostMessages(held, timeline.tail));
+  }
+
+  private resetConversation(matchId: string): void {
+    this.context.counters.resets += 1;
+    void this.loader.reload(matchId);
+  }
+
+  /** Everything that the server told is void, and is loaded anew; what the person wrote here stays. */
+  private reset(): void {
+    const { model, counters } = this.context;
+    counters.resets += 1;
+    for (const [matchId, own] of ownMessages(model)) if (!this.lost.has(matchId)) this.lost.set(matchId, own);
+    model.epoch = undefined;
+    for (const matchId of model.matches.keys()) model.touch(matchId);
+    model.matches.clear();
+    model.reads.clear();
+    this.list.forget();
+    void this.keeper.drop();
+    void this.reloadAll();
+  }
+
+  private async reloadAll(): Promise<void> {
+    const { openMatchId, rooms } = this.model;
+    if (openMatchId !== undefined) await this.loader.reload(openMatchId);
+    for (const matchId of [...rooms.keys()]) if (matchId !== openMatchId) await this.loader.reload(matchId);
+  }
+}
