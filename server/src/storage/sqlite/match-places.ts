@@ -66,7 +66,7 @@ export class MatchPlaces {
     const { userId, column, newestFirst, moved } = order;
     const elsewhere = new Set(moved.map(({ key }) => key));
     const stored = this.#reader
-      .all<MatchRow & { position: number }>(sqlOf(order), userId, above, below, limit + moved.length)
+      .all<MatchRow & { position: number }>(listSql(order), userId, above, below, limit + moved.length)
       .filter(({ key }) => !elsewhere.has(key))
       .map((row) => ({ ...toKeyedMatch(row), position: row.position }));
     const placed = moved
@@ -77,17 +77,20 @@ export class MatchPlaces {
   }
 }
 
-interface Order {
-  userId: string;
+interface List {
   column: Column;
   newestFirst: boolean;
-  /** the matches whose place in the table is out of date */
-  moved: readonly Moved[];
   openOnly?: boolean;
 }
 
-/** A member is one or the other of a match; SQLite reads both indexes in order and stops at the limit. */
-function sqlOf({ column, newestFirst, openOnly }: Order): string {
+interface Order extends List {
+  userId: string;
+  /** the matches whose place in the table is out of date */
+  moved: readonly Moved[];
+}
+
+/** A member is one or the other of a match; SQLite reads both indexes in their order and stops at the limit. */
+export function listSql({ column, newestFirst, openOnly }: List): string {
   const half = (member: string) => `
     SELECT ${MATCH_COLUMNS}, ${column} AS position FROM match
     WHERE ${member} = ?1 AND ${column} > ?2 AND ${column} < ?3${openOnly ? " AND ended = 0" : ""}`;

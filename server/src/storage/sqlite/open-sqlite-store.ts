@@ -48,7 +48,7 @@ export async function openSqliteStore({ directory, clock, log }: SqliteStoreOpti
   try {
     const identity = prepareDataFile(paths.data);
     const writing = await startWriting(paths.data);
-    const reader = new Reader(paths.data);
+    const reader = new Reader(paths.data, writing.fail);
     const onError = (error: unknown) =>
       log.warn({ error }, "lists could not be brought up to date; trying again");
     const activity = new Activity({ reader, queue: writing.queue, clock, onError });

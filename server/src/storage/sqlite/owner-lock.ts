@@ -19,7 +19,8 @@ export function takeOwnership(lockPath: string): Ownership {
   createPrivately(lockPath);
   const db = new DatabaseSync(lockPath, { timeout: PATIENCE_MS });
   try {
-    db.exec("BEGIN EXCLUSIVE");
+    // The transaction never writes, so nothing of it may stay on the disk.
+    db.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
   } catch (cause) {
     db.close();
     if (!isBusy(cause)) throw cause;

@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { AppError } from "../../domain/app-error.ts";
 import { connectToRead } from "./connect.ts";
+import { verdictOn } from "./sqlite-error.ts";
 
 /**
  * The connection of the main thread. Every read is short, a point or a page by key, and sees only what was committed.
@@ -8,10 +9,13 @@ import { connectToRead } from "./connect.ts";
  */
 export class Reader {
   readonly #db: DatabaseSync;
+  readonly #onFatal: (error: Error) => void;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(path: string) {
+  /** @param onFatal hears of failures after which what this process reads and writes cannot be trusted */
+  constructor(path: string, onFatal: (error: Error) => void) {
     this.#db = connectToRead(path);
+    this.#onFatal = onFatal;
   }
 
   all<Row>(sql: string, ...parameters: SQLInputValue[]): Row[] {
@@ -49,6 +53,7 @@ export class Reader {
     try {
       return read();
     } catch (cause) {
+      if (cause instanceof Error && verdictOn(cause) === "fatal") this.#onFatal(cause);
       throw new AppError("unavailable", undefined, { cause });
     }
   }

@@ -6,28 +6,31 @@ import type { WriterOrder, WriterReport } from "./writer.ts";
 
 export interface Writing {
   queue: WriteQueue;
-  /** Resolves when a thread died: nothing that was under way is known, and nothing more can be written. */
+  /** Resolves when the disk failed or a thread died: nothing that was under way is known, and nothing more is written. */
   broken: Promise<Error>;
-  /** Ends both threads after what is under way; what comes later is refused. */
+  /** For whoever else learns that the disk failed. */
+  fail(error: Error): void;
+  /** Ends the threads after what is under way; what comes later is refused. */
   close(): Promise<void>;
 }
 
-/** Starts the threads that write, and joins them: the queue feeds the writer, whose commits feed the checkpointer. */
+/** Starts what writes, and joins it: the queue feeds the writer, whose commits feed the checkpointer. */
 export async function startWriting(path: string): Promise<Writing> {
   const { promise: broken, resolve: breakDown } = Promise.withResolvers<Error>();
-  const onDeath = (error: Error) => {
+  const fail = (error: Error) => {
     queue.stop(error);
     breakDown(error);
   };
   const queue = new WriteQueue((writes) => writer.send({ order: "batch", writes }));
+  const checkpointer = checkpointerOn({ path, onDeath: fail, onReport: () => keeper.copied() });
   const keeper = new WalKeeper({
-    copy: () => checkpointer.send({ order: "checkpoint" }),
+    copy: () => checkpointer.copy(),
     finish: () => writer.send({ order: "checkpoint" }),
   });
-  const writer: Thread<WriterOrder> = await startThread<WriterOrder, WriterReport>({
+  const writer = await startThread<WriterOrder, WriterReport>({
     entry: new URL("./writer.ts", import.meta.url),
     path,
-    onDeath,
+    onDeath: fail,
     onReport(report) {
       if (report.report === "batch") {
         keeper.committed(report.walPages);
@@ -35,20 +38,39 @@ export async function startWriting(path: string): Promise<Writing> {
       } else keeper.finished();
     },
   });
-  const checkpointer = await startThread<CheckpointerOrder, CheckpointerReport>({
-    entry: new URL("./checkpointer.ts", import.meta.url),
-    path,
-    onDeath,
-    onReport: () => keeper.copied(),
-  });
   return {
     queue,
     broken,
+    fail,
     async close() {
       await queue.idle();
       queue.stop(new Error("The store is closed."));
       await checkpointer.close();
       await writer.close();
+    },
+  };
+}
+
+interface CheckpointerOptions {
+  path: string;
+  onDeath: (error: Error) => void;
+  onReport: () => void;
+}
+
+/** The thread is started when it is first needed: a deployment that writes little never does. */
+function checkpointerOn(options: CheckpointerOptions): { copy(): void; close(): Promise<void> } {
+  const entry = new URL("./checkpointer.ts", import.meta.url);
+  let started: Promise<Thread<CheckpointerOrder> | undefined> | undefined;
+  const start = () =>
+    // Why it could not start is told to onDeath.
+    startThread<CheckpointerOrder, CheckpointerReport>({ entry, ...options }).catch(() => undefined);
+  return {
+    copy() {
+      started ??= start();
+      void started.then((thread) => thread?.send({ order: "checkpoint" }));
+    },
+    async close() {
+      await (await started)?.close();
     },
   };
 }

@@ -1,0 +1,115 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, onTestFinished, test } from "vitest";
+import { scratchDirectory } from "../../../test/contract/scratch-directory.ts";
+import { message, START, type Talk, talksOf } from "../../../test/contract/talk.ts";
+import { VirtualClock } from "../../../test/support/virtual-clock.ts";
+import type { Store } from "../../domain/ports.ts";
+import { openLog } from "../../log.ts";
+import { openSqliteStore } from "./open-sqlite-store.ts";
+import { pathsIn } from "./paths.ts";
+
+async function opened(directory: string) {
+  const clock = new VirtualClock();
+  const store = await openSqliteStore({ directory, clock, log: openLog("silent") });
+  onTestFinished(() => store.close());
+  return { store, clock };
+}
+
+/** What both kinds of lists say of somebody. */
+async function lists(store: Store, userId: string, since?: string) {
+  const latest = await store.matches.list(userId, undefined, 100);
+  const changed = await store.matches.changed(userId, since, 100);
+  return {
+    latest: latest.summaries,
+    changed: changed?.summaries,
+    open: await store.matches.openPeers(userId, 100),
+  };
+}
+
+/** Rows of a data file that is in use; another process would see the same. */
+function rowsOf(directory: string, sql: string): unknown[] {
+  const db = new DatabaseSync(pathsIn(directory).data, { readOnly: true });
+  try {
+    return db
+      .prepare(sql)
+      .all()
+      .map((row) => Object.values(row)[0]);
+  } finally {
+    db.close();
+  }
+}
+
+/** A day in the life: everything that moves a match, or does not. */
+async function live(store: Store, { me, talks }: { me: string; talks: Talk[] }): Promise<void> {
+  const [a, b, c] = talks as [Talk, Talk, Talk];
+  await b.say("one", "two");
+  await a.add(message(1, "three"));
+  await store.marks.raise(b.match, me, { readSeq: 2, at: START });
+  await c.add({ kind: "close", by: 0, targetSeq: null });
+}
+
+const unfolded =
+  "SELECT count(*) FROM journal JOIN match ON match.key = journal.match WHERE position > changed";
+
+test("G7 lists are the same before and after the match table learnt of the changes", async () => {
+  const directory = scratchDirectory();
+  const { store, clock } = await opened(directory);
+  const given = await talksOf(store, 4);
+  const token = await store.matches.token(given.me);
+  await live(store, given);
+  const before = [await lists(store, given.me), await lists(store, given.me, token)];
+  expect(before[1]?.changed).toHaveLength(3);
+  expect(rowsOf(directory, "SELECT DISTINCT active FROM match")).toStrictEqual([0]);
+
+  await clock.advance(2_000);
+  await store.ping();
+  await store.ping();
+  await store.ping();
+  expect(rowsOf(directory, unfolded)).toStrictEqual([0]);
+  expect(rowsOf(directory, "SELECT count(*) FROM journal")).toStrictEqual([1]);
+  expect([await lists(store, given.me), await lists(store, given.me, token)]).toStrictEqual(before);
+
+  await (given.talks[3] as Talk).say("again");
+  const after = await lists(store, given.me, token);
+  expect(after.latest.map(({ match }) => match)[0]).toStrictEqual(given.talks[3]?.match);
+  expect(after.changed).toHaveLength(4);
+});
+
+test("F01 G15 after a crash the lists are made from what the journal kept", async () => {
+  const directory = scratchDirectory();
+  const { store, clock } = await opened(directory);
+  const given = await talksOf(store, 4);
+  await clock.advance(2_000);
+  const token = await store.matches.token(given.me);
+  await live(store, given);
+  const before = [await lists(store, given.me), await lists(store, given.me, token)];
+
+  // What a process that is killed here leaves on the disk.
+  const crashed = join(scratchDirectory(), "crashed");
+  cpSync(directory, crashed, { recursive: true });
+  expect(rowsOf(crashed, unfolded)).toStrictEqual([5]);
+  const { store: recovered, clock: later } = await opened(crashed);
+  expect([await lists(recovered, given.me), await lists(recovered, given.me, token)]).toStrictEqual(before);
+  await later.advance(2_000);
+  await recovered.close();
+  expect(rowsOf(crashed, unfolded)).toStrictEqual([0]);
+});
+
+test("closing leaves nothing to be made up", async () => {
+  const directory = scratchDirectory();
+  const { store } = await opened(directory);
+  await live(store, await talksOf(store, 4));
+  await store.close();
+  expect(rowsOf(directory, unfolded)).toStrictEqual([0]);
+});
+
+test("nothing waits when nothing moved", async () => {
+  const { store, clock } = await opened(scratchDirectory());
+  expect(clock.pending).toBe(0);
+  await talksOf(store, 2);
+  expect(clock.pending).toBe(1);
+  await store.close();
+  expect(clock.pending).toBe(0);
+});
