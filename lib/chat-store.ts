@@ -115,6 +115,7 @@ class ChatStore {
       else this.show("signed-out");
     } else {
       this.failures += 1;
+      if (!this.user) this.show("loading");
       const delay = Math.max(
         outcome.retryAfter ?? 0,
         retryDelay(this.failures, this.ports.random.fraction()),
@@ -197,7 +198,10 @@ class ChatStore {
   }
 
   private show(session: SessionState): void {
-    this.publish({ ...initialState, session, storage: this.opened?.storage.kind ?? "durable" });
+    const storage = this.opened?.storage.kind ?? "durable";
+    const unreachable = this.failures > 0 ? "reconnecting" : "connecting";
+    const connection = this.ports.device.online() ? unreachable : "offline";
+    this.publish({ ...initialState, session, connection, storage });
   }
 
   private changed(): void {

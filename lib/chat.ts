@@ -1,42 +1,37 @@
-import type { ChatActions, ChatState } from "./chat-state.ts";
-import { initialState } from "./initial-state.ts";
+import { createApi } from "./api.ts";
+import { browserPorts } from "./browser-ports.ts";
+import { type Chat, createChat } from "./chat-store.ts";
+import { createHttp } from "./http.ts";
 
-export interface Chat {
-  getState: () => ChatState;
-  subscribe: (listener: () => void) => () => void;
-  actions: ChatActions;
+let chat: Chat | undefined;
+let api: ReturnType<typeof createApi> | undefined;
+
+/** Inlined by the build, which is why it is spelled out here. */
+const apiUrl = (): string => process.env.NEXT_PUBLIC_API_URL ?? "http://localhost:5001";
+
+/** The server's HTTP contract, as this browser reaches it. */
+export function browserApi(): ReturnType<typeof createApi> {
+  api ??= createApi(createHttp(apiUrl()));
+  return api;
 }
 
-const nothing = () => {};
-const later = () => Promise.resolve();
-const refused = () => Promise.resolve({ ok: false, code: "unavailable", detail: "Not connected" } as const);
-
-const idle: Chat = {
-  getState: () => initialState,
-  subscribe: () => nothing,
-  actions: {
-    openConversation: nothing,
-    loadOlder: later,
-    loadNewer: later,
-    jumpTo: refused,
-    loadLatest: later,
-    loadMoreConversations: later,
-    retryLoading: nothing,
-    send: nothing,
-    retrySend: nothing,
-    discardSend: () => undefined,
-    setDraft: nothing,
-    signalTyping: nothing,
-    seen: nothing,
-    clearDivider: nothing,
-    endMatch: refused,
-    start: later,
-    signOut: refused,
-    updateMe: refused,
-  },
-};
-
-/** The one chat of this browser tab. */
+/**
+ * The one chat of this browser tab, made when it is first asked for. Rendering on the server gets one too, which never
+ * does anything: a chat begins with `start`, and only a browser's first subscriber starts it.
+ */
 export function browserChat(): Chat {
-  return idle;
+  chat ??= startedBySubscriber(createChat(browserPorts(browserApi(), apiUrl())));
+  return chat;
+}
+
+function startedBySubscriber(made: Chat): Chat {
+  let started = false;
+  return {
+    ...made,
+    subscribe: (listener) => {
+      if (!started) void made.actions.start();
+      started = true;
+      return made.subscribe(listener);
+    },
+  };
 }

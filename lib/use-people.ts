@@ -1,5 +1,8 @@
 import type { Match, User } from "@duologue/protocol/models";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { browserApi } from "./chat.ts";
 import type { ActionResult } from "./chat-state.ts";
+import { PeopleFinder } from "./people-finder.ts";
 
 export interface PeopleAccess {
   status: "loading" | "ready" | "failed";
@@ -9,23 +12,19 @@ export interface PeopleAccess {
   /** Takes the person off the list at once; puts them back when it failed. A mutual like becomes `lastMatch`. */
   like(userId: string): Promise<ActionResult>;
   pass(userId: string): Promise<ActionResult>;
-  /** Also repeats a first page that failed. */
+  /** Also repeats a page that failed. */
   loadMore(): Promise<void>;
   /** the newest match that a like of this visit made, until it is dismissed */
   lastMatch: Match | undefined;
   dismissMatch(): void;
 }
 
+/** People to like. Every screen that asks begins anew: what it has shown ends with it. */
 export function usePeople(): PeopleAccess {
-  const refused = () => Promise.resolve({ ok: false, code: "unavailable", detail: "Not connected" } as const);
-  return {
-    status: "loading",
-    people: [],
-    hasMore: false,
-    like: refused,
-    pass: refused,
-    loadMore: () => Promise.resolve(),
-    lastMatch: undefined,
-    dismissMatch: () => {},
-  };
+  const [finder] = useState(() => new PeopleFinder(browserApi()));
+  const { get, subscribe } = finder.state;
+  const state = useSyncExternalStore(subscribe, get, get);
+  useEffect(() => void finder.loadMore(), [finder]);
+  const { like, pass, loadMore, dismissMatch } = finder;
+  return { ...state, like, pass, loadMore, dismissMatch };
 }

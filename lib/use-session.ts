@@ -1,46 +1,49 @@
-import type { ErrorCode } from "@duologue/protocol/errors";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import type { SignIn } from "./api.ts";
+import { browserApi, browserChat } from "./chat.ts";
 import type { ActionResult, SessionState } from "./chat-state.ts";
+import { DeviceList, type DevicesState } from "./device-list.ts";
+import type { Outcome } from "./outcome.ts";
 import { useChat, useChatActions } from "./use-chat.ts";
+
+export type { Device } from "./device-list.ts";
 
 export interface SessionAccess {
   state: SessionState;
   /** On success the chat is started: the state becomes "signed-in". The detail of a failure is fit to be shown. */
-  signIn(credentials: { email: string; password: string }): Promise<ActionResult>;
-  signUp(person: { name: string; email: string; password: string }): Promise<ActionResult>;
+  signIn(credentials: SignIn): Promise<ActionResult>;
+  signUp(person: SignIn & { name: string }): Promise<ActionResult>;
   signOut(options?: { everywhere: boolean }): Promise<ActionResult>;
 }
 
-/** A place where this person is signed in. */
-export interface Device {
-  id: string;
-  /** the one that is asking */
-  current: boolean;
-  userAgent: string | null;
-  ipAddress: string | null;
-  /** ISO times */
-  createdAt: string;
-  expiresAt: string;
-}
-
-export interface DevicesAccess {
-  status: "loading" | "ready" | "failed";
-  /** why it failed */
-  code: ErrorCode | "network" | undefined;
-  /** this one first, then the newest */
-  devices: readonly Device[];
+export interface DevicesAccess extends DevicesState {
   reload(): void;
   /** Ends the session of another device. */
   end(id: string): Promise<ActionResult>;
 }
 
+/** Who is signed in on this device, and changing that. */
 export function useSession(): SessionAccess {
   const state = useChat((chat) => chat.session);
   const { signOut } = useChatActions();
-  const refused = () => Promise.resolve({ ok: false, code: "unavailable", detail: "Not connected" } as const);
-  return { state, signIn: refused, signUp: refused, signOut };
+  return { state, signIn, signUp, signOut };
 }
 
+/** Where this person is signed in. */
 export function useDevices(): DevicesAccess {
-  const refused = () => Promise.resolve({ ok: false, code: "unavailable", detail: "Not connected" } as const);
-  return { status: "loading", code: undefined, devices: [], reload: () => {}, end: refused };
+  const [list] = useState(() => new DeviceList(browserApi()));
+  const { get, subscribe } = list.state;
+  const state = useSyncExternalStore(subscribe, get, get);
+  useEffect(() => void list.reload(), [list]);
+  return { ...state, reload: () => void list.reload(), end: list.end };
+}
+
+const signIn = (credentials: SignIn) => started(browserApi().signIn(credentials));
+const signUp = (person: SignIn & { name: string }) => started(browserApi().signUp(person));
+
+async function started(answer: Promise<Outcome<unknown>>): Promise<ActionResult> {
+  const outcome = await answer;
+  if (!outcome.ok) return outcome;
+  await browserChat().actions.start();
+  return { ok: true };
 }
