@@ -57,8 +57,11 @@ test("a store that cannot say what happened is answered with 503 and a time to c
   const { broken, openStore } = breakable();
   await using server = await startTestServer({ overrides: { openStore }, breaks: true });
   const { alice, matchId } = await server.signUpPair();
-  broken.by = new AppError("unavailable");
-  const response = await alice.request("POST", `/api/messages/${matchId}`, { content: "hello" });
+  broken.by = new AppError("unavailable", undefined, { cause: new Error("the primary is gone") });
+  const response = await alice.request("POST", `/api/messages/${matchId}`, { content: "canary" });
+  const log = server.log.join("");
+  expect(log).toContain("the primary is gone");
+  expect(log).not.toContain("canary");
   expect(response.headers.get("retry-after")).toBe("1");
   expect(await refusal(response)).toBe("503 unavailable");
 });

@@ -5,7 +5,7 @@ import { AppError } from "../domain/app-error.ts";
 /** Failed attempts that one account bears, and how long each window of them is. */
 const FAILURES_MAX = 10;
 const WINDOW_S = 15 * 60;
-const KNOWN_MAX = 100_000;
+const KNOWN_MAX = 20_000;
 
 /**
  * Limits guesses at one account's password, from however many addresses they come; the account library limits each

@@ -1,4 +1,4 @@
-import { errors, type Problem } from "@duologue/protocol/errors";
+import { errors } from "@duologue/protocol/errors";
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 import { AppError } from "../domain/app-error.ts";
 import type { Log } from "../log.ts";
@@ -16,7 +16,9 @@ export function reply(response: Response, { status, body }: Answer): void {
 export function replyToErrors(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const failure = toProblem(inOurWords(error), request.requestId);
-    if (failure.unexpected) log.error({ error, requestId: request.requestId }, "a request failed");
+    const record = { error, requestId: request.requestId };
+    if (failure.unexpected) log.error(record, "a request failed");
+    else if (failure.problem.code === "unavailable") log.warn(record, "a request could not be served");
     // Half an answer cannot be taken back; cutting the connection tells the client that it is half.
     if (response.headersSent) request.socket.destroy();
     else replyWithFailure(response, failure);
@@ -27,10 +29,6 @@ function replyWithFailure(response: Response, { problem, retryAfter }: Failure):
   if (retryAfter !== undefined) response.setHeader("Retry-After", retryAfter);
   // The rest of what is too large is not waited for.
   if (problem.status === errors.payload_too_large.status) response.setHeader("Connection", "close");
-  replyWithProblem(response, problem);
-}
-
-export function replyWithProblem(response: Response, problem: Problem): void {
   response.status(problem.status).setHeader("Content-Type", "application/problem+json");
   response.end(JSON.stringify(problem));
 }
