@@ -1,16 +1,15 @@
 "use client";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useChat } from "@/lib/use-chat";
 import { Announcements } from "../announcer/announcements";
 import { AnnouncerProvider } from "../announcer/announcer";
+import { Deferred } from "../deferred";
 import { focusRegion } from "../keyboard/focus-region";
 import { useShortcuts } from "../keyboard/use-shortcuts";
 import { SessionGate } from "./session-gate";
 import { useTitle } from "./use-title";
 
-const ShortcutSheet = lazy(async () => ({
-  default: (await import("../keyboard/shortcut-sheet")).ShortcutSheet,
-}));
+const loadSheet = async () => (await import("../keyboard/shortcut-sheet")).ShortcutSheet;
 
 interface FrameProps {
   /** of the document, without the unread count and the product's name */
@@ -23,6 +22,7 @@ interface FrameProps {
 /** What every page of a signed-in person has: the gate, the skip link, the announcers, the keys, the title. */
 export function Frame({ title, skip, children }: FrameProps) {
   const [sheet, setSheet] = useState(false);
+  const closeSheet = () => setSheet(false);
   const unread = useChat((state) => state.unreadTotal);
   useTitle(title, unread);
   useShortcuts({
@@ -38,9 +38,9 @@ export function Frame({ title, skip, children }: FrameProps) {
       <SessionGate>{children}</SessionGate>
       <Announcements />
       {sheet && (
-        <Suspense>
-          <ShortcutSheet onClose={() => setSheet(false)} />
-        </Suspense>
+        <Deferred load={loadSheet} onFail={closeSheet}>
+          {(ShortcutSheet) => <ShortcutSheet onClose={closeSheet} />}
+        </Deferred>
       )}
     </AnnouncerProvider>
   );

@@ -1,9 +1,10 @@
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useChat, useChatActions } from "@/lib/use-chat";
+import { Deferred } from "../deferred";
 import { signInPath } from "../entry/next-path";
 
-const SignInAgain = lazy(async () => ({ default: (await import("../entry/sign-in-again")).SignInAgain }));
+const loadSignIn = async () => (await import("../entry/sign-in-again")).SignInAgain;
 
 /**
  * Lets signed-in people through and sends the others to sign in, from where they come back here (U98). A session that
@@ -26,9 +27,9 @@ export function SessionGate({ children }: { children: ReactNode }) {
     <>
       {children}
       {session === "expired" && (
-        <Suspense>
-          <SignInAgain />
-        </Suspense>
+        <Deferred load={loadSignIn} onFail={() => location.reload()}>
+          {(SignInAgain) => <SignInAgain />}
+        </Deferred>
       )}
     </>
   );

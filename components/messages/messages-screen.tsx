@@ -11,6 +11,7 @@ import { Frame } from "../frame/frame";
 import { StorageNotice } from "../frame/storage-notice";
 import { isolate } from "../isolate";
 import { EmptyThread } from "../thread/empty-thread";
+import { NoSuchConversation } from "../thread/no-such-conversation";
 import { Thread } from "../thread/thread";
 import type { Place } from "../transcript/reading-position";
 import { TranscriptSkeleton } from "../transcript/transcript-skeleton";
@@ -81,7 +82,9 @@ export function MessagesScreen() {
 /** What stands in the thread's place until there is one. */
 function NoThread({ matchId, onRetry }: { matchId: string | undefined; onRetry: () => void }) {
   const list = useChat((state) => state.list.status);
+  const notFound = useChat((state) => state.openNotFound);
   if (matchId === undefined) return <EmptyThread />;
+  if (notFound) return <NoSuchConversation />;
   if (list === "failed")
     return (
       <main className="flex flex-1">

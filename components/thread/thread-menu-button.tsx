@@ -1,9 +1,9 @@
 import type { Match } from "@duologue/protocol/models";
 import { Ellipsis } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
+import { Deferred } from "../deferred";
 
-const loadMenu = () => import("./thread-menu");
-const ThreadMenu = lazy(async () => ({ default: (await loadMenu()).ThreadMenu }));
+const loadMenu = async () => (await import("./thread-menu")).ThreadMenu;
 
 interface ThreadMenuButtonProps {
   match: Match;
@@ -15,7 +15,9 @@ interface ThreadMenuButtonProps {
 export function ThreadMenuButton({ match, onAbout, onEnd }: ThreadMenuButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
-  const prepare = () => void loadMenu();
+  const close = () => setOpen(false);
+  // Without the network this fails now and again when the menu opens; then is the time to care.
+  const prepare = () => void loadMenu().catch(() => {});
   return (
     <>
       <button
@@ -32,15 +34,11 @@ export function ThreadMenuButton({ match, onAbout, onEnd }: ThreadMenuButtonProp
         <Ellipsis aria-hidden="true" size={20} strokeWidth={1.75} />
       </button>
       {open && (
-        <Suspense>
-          <ThreadMenu
-            button={button}
-            match={match}
-            onAbout={onAbout}
-            onEnd={onEnd}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
+        <Deferred load={loadMenu} onFail={close}>
+          {(ThreadMenu) => (
+            <ThreadMenu button={button} match={match} onAbout={onAbout} onEnd={onEnd} onClose={close} />
+          )}
+        </Deferred>
       )}
     </>
   );

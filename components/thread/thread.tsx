@@ -1,9 +1,10 @@
 import type { User } from "@duologue/protocol/models";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { ChatActions, Conversation } from "@/lib/chat-state";
 import { PaneBoundary } from "../boundary/pane-boundary";
 import { PaneError } from "../boundary/pane-error";
 import { Composer } from "../composer/composer";
+import { Deferred } from "../deferred";
 import { hasTouchKeyboard } from "../touch";
 import type { Place } from "../transcript/reading-position";
 import type { UnsentActions } from "../transcript/send-status";
@@ -14,8 +15,8 @@ import { DetailsPane } from "./details-pane";
 import { EndedNotice } from "./ended-notice";
 import { ThreadHeader } from "./thread-header";
 
-const EndMatchDialog = lazy(async () => ({ default: (await import("./end-match-dialog")).EndMatchDialog }));
-const DetailsSheet = lazy(async () => ({ default: (await import("./details-sheet")).DetailsSheet }));
+const loadEndMatch = async () => (await import("./end-match-dialog")).EndMatchDialog;
+const loadSheet = async () => (await import("./details-sheet")).DetailsSheet;
 
 interface ThreadProps {
   conversation: Conversation;
@@ -35,6 +36,7 @@ export function Thread({ conversation, me, actions, places, onBack }: ThreadProp
 
   const closeAbout = () => setAbout(false);
   const startEnding = () => setEnding(true);
+  const stopEnding = () => setEnding(false);
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
       <main aria-labelledby="peer-name" className="flex min-w-0 flex-1 flex-col">
@@ -54,16 +56,22 @@ export function Thread({ conversation, me, actions, places, onBack }: ThreadProp
         )}
       </main>
       {about && wide && <DetailsPane match={match} onEnd={startEnding} onClose={closeAbout} />}
-      <Suspense>
-        {about && !wide && <DetailsSheet match={match} onEnd={startEnding} onClose={closeAbout} />}
-        {ending && (
-          <EndMatchDialog
-            name={match.peer.name}
-            onEnd={() => actions.endMatch(match.id)}
-            onClose={() => setEnding(false)}
-          />
-        )}
-      </Suspense>
+      {about && !wide && (
+        <Deferred load={loadSheet} onFail={closeAbout}>
+          {(DetailsSheet) => <DetailsSheet match={match} onEnd={startEnding} onClose={closeAbout} />}
+        </Deferred>
+      )}
+      {ending && (
+        <Deferred load={loadEndMatch} onFail={stopEnding}>
+          {(EndMatchDialog) => (
+            <EndMatchDialog
+              name={match.peer.name}
+              onEnd={() => actions.endMatch(match.id)}
+              onClose={stopEnding}
+            />
+          )}
+        </Deferred>
+      )}
     </div>
   );
 }

@@ -34,7 +34,9 @@ export function MatchCard({ match, me, untouched }: MatchCardProps) {
         </p>
       )}
       {untouched && (
-        <p className="mt-6 text-balance text-ink-2">Nothing has been said yet. A question is a good beginning.</p>
+        <p className="mt-6 text-balance text-ink-2">
+          Nothing has been said yet. A question is a good beginning.
+        </p>
       )}
     </section>
   );

@@ -1,15 +1,26 @@
-import { linkPieces } from "./link-ranges";
+import { type ComponentType, lazy, Suspense } from "react";
 
-/** The words of a message: text is text, newlines are kept, and only written addresses become links (U61, U62). */
+/** What every link of ours contains. */
+const MAY_LINK = /https?:\/\/|mailto:/i;
+
+/** Finding links takes code that most conversations never need. Without it a link is still readable text. */
+const LinkedText = lazy<ComponentType<{ content: string }>>(() =>
+  import("./linked-text").then(
+    ({ LinkedText }) => ({ default: LinkedText }),
+    () => ({ default: PlainText }),
+  ),
+);
+
+/** The words of a message: text is text, and newlines are kept (U62). */
 export function MessageText({ content }: { content: string }) {
-  return linkPieces(content).map((piece, index) =>
-    "href" in piece ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never reorder
-      <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer nofollow ugc">
-        {piece.text}
-      </a>
-    ) : (
-      piece.text
-    ),
+  if (!MAY_LINK.test(content)) return content;
+  return (
+    <Suspense fallback={content}>
+      <LinkedText content={content} />
+    </Suspense>
   );
+}
+
+function PlainText({ content }: { content: string }) {
+  return content;
 }
