@@ -1,13 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { errors } from "@duologue/protocol/errors";
 import * as limits from "@duologue/protocol/limits";
 import { up } from "@duologue/protocol/up";
 import { expect, test } from "vitest";
-import { readConfig } from "../../server/src/config.ts";
-import { startServer } from "../../server/src/server.ts";
 import { socketLimits } from "../../server/src/sockets/socket-limits.ts";
+import { openTestServer } from "./open-test-server.ts";
 import { codeIn, ownFiles, readText, tableRows } from "./repository.ts";
 
 const specification = readText("protocol/SPEC.md");
@@ -25,22 +21,11 @@ test("SPEC lists the errors as they are", () => {
 });
 
 test("SPEC lists the calls as the server has them", async () => {
-  const directory = mkdtempSync(join(tmpdir(), "duologue-spec-"));
-  const server = await startServer(
-    readConfig({ NODE_ENV: "test", PORT: "0", DATA_DIR: directory, LOG_LEVEL: "silent" }),
-  );
-  try {
-    const calls = tableRows(specification, ["Call", "Answer"]).map(
-      ([call = ""]) => (codeIn(call)[0] ?? "").split("?")[0],
-    );
-    const served = server.routes.map(
-      ({ method, path }) => `${method.toUpperCase()} /api${path.replace(/^\/api/, "")}`,
-    );
-    expect(calls.sort()).toEqual(served.sort());
-  } finally {
-    await server.close();
-    rmSync(directory, { recursive: true, force: true });
-  }
+  await using server = await openTestServer();
+  const rows = tableRows(specification, ["Call", "Answer"]);
+  const calls = rows.map(([call = ""]) => codeIn(call)[0]?.split("?")[0]);
+  const served = server.routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+  expect(calls.sort()).toEqual(served.sort());
 });
 
 test("SPEC lists what clients and server say on a socket", () => {

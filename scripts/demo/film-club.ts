@@ -41,83 +41,103 @@ const FILMS = [
   "Big Night",
 ] as const;
 
-/** What is said about each film, in this order, by the one who chose it (0) and the other (1). */
-const TALK: readonly { by: 0 | 1; ways: readonly string[] }[] = [
+interface Line {
+  /** 0: the one who chose the film; 1: the other */
+  by: 0 | 1;
+  /** One of these … */
+  openings: readonly string[];
+  /** … and one of those. Lists of different lengths keep the pairs from coming round soon. */
+  endings: readonly string[];
+}
+
+/** What is said about each film, in this order. */
+const TALK: readonly Line[] = [
   {
     by: 0,
-    ways: [
-      "My pick for Sunday: {film}.",
-      "It is my turn, so: {film}. No complaints.",
-      "{film} this week. Bring something warm.",
-    ],
+    openings: ["My pick for Sunday: {film}.", "It is my turn, so: {film}.", "{film} this week."],
+    endings: ["No complaints.", "Bring something warm.", "I have been saving it.", "You will see why."],
   },
   {
     by: 1,
-    ways: [
-      "I have wanted to see {film} for years.",
-      "Never heard of it. Tell me nothing.",
+    openings: [
+      "I have wanted to see it for years.",
+      "Never heard of it.",
       "Again? Yes. Again.",
-      "Is that the one you talked about on the bridge?",
+      "The one from the bridge?",
     ],
+    endings: ["Tell me nothing.", "My sister cried for a week.", "I will read nothing about it."],
   },
   {
     by: 1,
-    ways: [
-      "Seven, the usual place?",
-      "I am on nights until Saturday, so Sunday is perfect.",
-      "I will be there.",
-    ],
+    openings: ["Seven, the usual place?", "I am off on Sunday for once.", "I will be there."],
+    endings: ["", "I bring oranges.", "Save me the aisle.", "Is the heating on?", "Noor may come too."],
   },
   {
     by: 0,
-    ways: [
-      "Seven. I will keep you a seat on the aisle.",
-      "Half past six, the heating needs time.",
+    openings: [
+      "Seven.",
+      "Half past six.",
       "Come early and I will show you the booth.",
-      "Seven. Rain is forecast, take the tram.",
       "Any time after six.",
     ],
+    endings: ["The heating needs time.", "Rain is forecast, take the tram.", "The aisle is yours."],
   },
   {
     by: 1,
-    ways: [
+    openings: [
       "Home. I am still in {film}, somehow.",
       "I walked home the long way because of that.",
       "The last ten minutes. I have no words, and you know me.",
-      "I did not like it, and I cannot stop thinking about it.",
+      "I did not like {film}, and I cannot stop thinking about it.",
       "That was the best one so far.",
       "Did you see that nobody stood up when it ended?",
-      "I fell asleep for a moment, and it was still good.",
+      "I fell asleep for a moment, and {film} was still good.",
     ],
+    endings: ["", "And the music!", "That staircase."],
   },
   {
     by: 0,
-    ways: [
+    openings: [
       "It is the silence that does it.",
       "I knew you would say that.",
       "The second time it is a different film.",
-      "Watch the windows. It is all in the windows.",
+      "It is all in the windows.",
       "My grandmother had that very coat.",
+    ],
+    endings: [
+      "",
+      "Watch it once more for the hands.",
+      "The projector agreed, it ran without a sound.",
+      "Twelve people came.",
     ],
   },
   {
     by: 1,
-    ways: [
-      "How many stars?",
+    openings: [
+      "How many stars for {film}?",
       "I drew you a map of that street, by the way.",
-      "And the music! Who is that?",
       "We should write these down.",
+    ],
+    endings: [
+      "",
+      "I am serious.",
+      "Where is the notebook?",
+      "Answer tomorrow, sleep first.",
+      "Four weeks in a row now.",
     ],
   },
   {
     by: 0,
-    ways: [
+    openings: [
       "No stars. One chair out of one.",
       "Number {number} in the notebook.",
-      "Sleep well. Your turn next.",
-      "Good night. Text me when the tram has brought you home.",
-      "Your turn to choose, and I will not say a word.",
       "That makes {number}. We are serious people.",
+    ],
+    endings: [
+      "Sleep well.",
+      "Your turn next.",
+      "Text me when the tram has brought you home.",
+      "I will not say a word.",
     ],
   },
 ];
@@ -126,9 +146,9 @@ const TALK: readonly { by: 0 | 1; ways: readonly string[] }[] = [
 export function filmClub<Who>(first: Who, second: Who): (readonly [Who, string])[] {
   return FILMS.flatMap((film, week) => {
     const pair = week % 2 === 0 ? ([first, second] as const) : ([second, first] as const);
-    return TALK.map(({ by, ways }) => {
-      const way = ways[week % ways.length] ?? "";
-      return [pair[by], way.replace("{film}", film).replace("{number}", String(week + 1))] as const;
+    return TALK.map(({ by, openings, endings }) => {
+      const text = `${openings[week % openings.length]} ${endings[week % endings.length]}`.trim();
+      return [pair[by], text.replace("{film}", film).replace("{number}", String(week + 1))] as const;
     });
   });
 }
