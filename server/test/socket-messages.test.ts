@@ -1,7 +1,8 @@
 import type { Message } from "@duologue/protocol/models";
 import { describe, expect, test } from "vitest";
+import { sharedServer } from "./support/shared-server.ts";
 import { TestClient } from "./support/test-client.ts";
-import { startTestServer, type TestServer } from "./support/test-server.ts";
+import type { TestServer } from "./support/test-server.ts";
 
 /** Two people with a match, each in the conversation's room, and a third who has nothing to do with them. */
 async function conversation(server: TestServer) {
@@ -19,10 +20,11 @@ async function conversation(server: TestServer) {
 
 const clientMessageId = "test-message-1";
 
+const server = sharedServer();
+
 describe("what is said in a conversation", () => {
   test("a message by HTTP reaches the room, and its recipient's personal room", async () => {
-    await using server = await startTestServer();
-    await using talk = await conversation(server);
+    await using talk = await conversation(server());
     const sent = await talk.alice.send(talk.matchId, "hello");
     expect(await talk.a.next("new-message")).toEqual(sent);
     expect(await talk.b.next("new-message")).toEqual(sent);
@@ -37,8 +39,7 @@ describe("what is said in a conversation", () => {
   });
 
   test("G11 nothing of it reaches anybody else", async () => {
-    await using server = await startTestServer();
-    await using talk = await conversation(server);
+    await using talk = await conversation(server());
     const { matchId, a, b, s } = talk;
     await a.accepted("send-message", { matchId, content: "canary", clientMessageId });
     await a.accepted("typing", { matchId, typing: true });
@@ -50,8 +51,7 @@ describe("what is said in a conversation", () => {
   });
 
   test("G3 a send by socket is a send by HTTP: same rules, same message, once", async () => {
-    await using server = await startTestServer();
-    const { alice, matchId, a, b } = await conversation(server);
+    const { alice, matchId, a, b } = await conversation(server());
     const { message } = await a.accepted("send-message", { matchId, content: "once", clientMessageId });
     expect(message).toMatchObject({ matchId, seq: 1, senderId: alice.id, content: "once", clientMessageId });
     expect(await alice.send(matchId, "once", { clientMessageId })).toEqual(message);
@@ -71,8 +71,7 @@ describe("what is said in a conversation", () => {
   });
 
   test("G10 every device of both gets it, the sender's others too", async () => {
-    await using server = await startTestServer();
-    await using talk = await conversation(server);
+    await using talk = await conversation(server());
     const { alice, bob, matchId, a, b } = talk;
     const again = await alice.signInAgain();
     const phone = await talk.connect(again.token);
@@ -92,8 +91,7 @@ describe("what is said in a conversation", () => {
   });
 
   test("typing, read and delivered reach the room", async () => {
-    await using server = await startTestServer();
-    await using talk = await conversation(server);
+    await using talk = await conversation(server());
     const { bob, matchId, a, b } = talk;
     await a.accepted("send-message", { matchId, content: "seen?", clientMessageId });
     await b.accepted("typing", { matchId, typing: true });
@@ -107,8 +105,7 @@ describe("what is said in a conversation", () => {
   });
 
   test("whoever types and goes has stopped typing", async () => {
-    await using server = await startTestServer();
-    await using talk = await conversation(server);
+    await using talk = await conversation(server());
     const { bob, matchId, a, b } = talk;
     await b.accepted("typing", { matchId, typing: true });
     await a.next("typing");
@@ -117,20 +114,18 @@ describe("what is said in a conversation", () => {
   });
 
   test("a new match is told to both, and each sees when the other is here", async () => {
-    await using server = await startTestServer();
-    const alice = await server.signUp("Alice");
-    const bob = await server.signUp("Bob");
-    await using a = await TestClient.connect(server.url, { token: alice.token });
+    const alice = await server().signUp("Alice");
+    const bob = await server().signUp("Bob");
+    await using a = await TestClient.connect(server().url, { token: alice.token });
     const matchId = await alice.matchWith(bob);
     expect(await a.next("new-notification")).toMatchObject({ type: "match", matchId, from: { id: bob.id } });
-    await using b = await TestClient.connect(server.url, { token: bob.token });
+    await using b = await TestClient.connect(server().url, { token: bob.token });
     expect(await a.next("presence")).toMatchObject({ userId: bob.id, online: true });
     expect(await b.next("presence")).toMatchObject({ userId: alice.id, online: true });
   });
 
   test("G4 messages said at the same time by socket and by HTTP have one order for all", async () => {
-    await using server = await startTestServer();
-    await using talk = await conversation(server);
+    await using talk = await conversation(server());
     const { bob, matchId, a, b } = talk;
     const sends = Array.from({ length: 20 }, (_, index) =>
       index % 2 === 0

@@ -1,15 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { sharedServer } from "./support/shared-server.ts";
 import { TestClient } from "./support/test-client.ts";
-import { startTestServer } from "./support/test-server.ts";
 
 const refusedAs = (code: string) => ({ ok: false, error: { code } });
 const clientMessageId = "test-message-1";
 
+const server = sharedServer();
+
 describe("the personal room", () => {
   test("join confirms one's own, and nobody else's whether they exist or not", async () => {
-    await using server = await startTestServer();
-    const { alice, bob } = await server.signUpPair();
-    await using client = await TestClient.connect(server.url, { token: alice.token });
+    const { alice, bob } = await server().signUpPair();
+    await using client = await TestClient.connect(server().url, { token: alice.token });
     expect(await client.accepted("join", alice.id)).toMatchObject({ userId: alice.id });
     const others = await client.emit("join", bob.id);
     const nobodys = await client.emit("join", "nobody");
@@ -20,9 +21,8 @@ describe("the personal room", () => {
   });
 
   test("A089 cannot be left", async () => {
-    await using server = await startTestServer();
-    const { alice, bob, matchId } = await server.signUpPair();
-    await using client = await TestClient.connect(server.url, { token: alice.token });
+    const { alice, bob, matchId } = await server().signUpPair();
+    await using client = await TestClient.connect(server().url, { token: alice.token });
     for (const name of [alice.id, `match-${matchId}`, client.socket.id ?? ""])
       expect(await client.emit("leave-conversation", name)).toMatchObject(refusedAs("not_found"));
     await bob.send(matchId, "still there?");
@@ -32,21 +32,19 @@ describe("the personal room", () => {
 
 describe("the room of a conversation", () => {
   test("join answers the head, and everything after it arrives", async () => {
-    await using server = await startTestServer();
-    const { alice, bob, matchId } = await server.signUpPair();
+    const { alice, bob, matchId } = await server().signUpPair();
     await bob.send(matchId, "one");
     await bob.send(matchId, "two");
-    await using client = await TestClient.connect(server.url, { token: alice.token });
+    await using client = await TestClient.connect(server().url, { token: alice.token });
     expect(await client.accepted("join-conversation", matchId)).toMatchObject({ head: 2 });
     await bob.send(matchId, "three");
     expect(await client.next("new-message")).toMatchObject({ seq: 3 });
   });
 
   test("leave ends it, and a leave that overtakes its join is the last word", async () => {
-    await using server = await startTestServer();
-    const { alice, bob, matchId } = await server.signUpPair();
-    await using a = await TestClient.connect(server.url, { token: alice.token });
-    await using b = await TestClient.connect(server.url, { token: bob.token });
+    const { alice, bob, matchId } = await server().signUpPair();
+    await using a = await TestClient.connect(server().url, { token: alice.token });
+    await using b = await TestClient.connect(server().url, { token: bob.token });
     await b.accepted("join-conversation", matchId);
     await a.accepted("join-conversation", matchId);
     await a.accepted("leave-conversation", matchId);
@@ -66,11 +64,10 @@ describe("the room of a conversation", () => {
   });
 
   test("A086 A088 members only, and a foreign conversation is as unknown as none", async () => {
-    await using server = await startTestServer();
-    const { alice, bob, matchId } = await server.signUpPair();
-    const stranger = await server.signUp("Stranger");
-    await using s = await TestClient.connect(server.url, { token: stranger.token });
-    await using b = await TestClient.connect(server.url, { token: bob.token });
+    const { alice, bob, matchId } = await server().signUpPair();
+    const stranger = await server().signUp("Stranger");
+    await using s = await TestClient.connect(server().url, { token: stranger.token });
+    await using b = await TestClient.connect(server().url, { token: bob.token });
     await b.accepted("join-conversation", matchId);
     for (const name of [matchId, "nothing", alice.id, `match-${matchId}`, b.socket.id ?? ""])
       for (const event of ["join-conversation", "leave-conversation"] as const)
@@ -81,11 +78,10 @@ describe("the room of a conversation", () => {
   });
 
   test("A090 nothing can be said about a foreign conversation", async () => {
-    await using server = await startTestServer();
-    const { bob, matchId } = await server.signUpPair();
-    const stranger = await server.signUp("Stranger");
-    await using s = await TestClient.connect(server.url, { token: stranger.token });
-    await using b = await TestClient.connect(server.url, { token: bob.token });
+    const { bob, matchId } = await server().signUpPair();
+    const stranger = await server().signUp("Stranger");
+    await using s = await TestClient.connect(server().url, { token: stranger.token });
+    await using b = await TestClient.connect(server().url, { token: bob.token });
     await b.accepted("join-conversation", matchId);
     for (const ack of [
       await s.emit("typing", { matchId, typing: true }),
@@ -98,10 +94,9 @@ describe("the room of a conversation", () => {
   });
 
   test("G13 is empty once the match has ended, and nobody gets back in", async () => {
-    await using server = await startTestServer();
-    const { alice, bob, matchId } = await server.signUpPair();
-    await using a = await TestClient.connect(server.url, { token: alice.token });
-    await using b = await TestClient.connect(server.url, { token: bob.token });
+    const { alice, bob, matchId } = await server().signUpPair();
+    await using a = await TestClient.connect(server().url, { token: alice.token });
+    await using b = await TestClient.connect(server().url, { token: bob.token });
     await a.accepted("join-conversation", matchId);
     await b.accepted("join-conversation", matchId);
     await a.accepted("send-message", { matchId, content: "last words", clientMessageId });
@@ -120,10 +115,9 @@ describe("the room of a conversation", () => {
 });
 
 test("A098 what clients are told, clients cannot tell each other", async () => {
-  await using server = await startTestServer();
-  const { alice, bob, matchId } = await server.signUpPair();
-  await using a = await TestClient.connect(server.url, { token: alice.token });
-  await using b = await TestClient.connect(server.url, { token: bob.token });
+  const { alice, bob, matchId } = await server().signUpPair();
+  await using a = await TestClient.connect(server().url, { token: alice.token });
+  await using b = await TestClient.connect(server().url, { token: bob.token });
   await a.accepted("join-conversation", matchId);
   await b.accepted("join-conversation", matchId);
   for (const name of ["new-message", "new-notification", "conversation-updated", "session-ended"]) {

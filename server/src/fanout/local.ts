@@ -6,7 +6,7 @@ import type { Log } from "../log.ts";
 
 /** What is used of a Socket.IO server. */
 interface Rooms {
-  to(room: string): { emit<Name extends DownEvent>(name: Name, payload: Down[Name]): boolean };
+  to(room: string): { emit(name: DownEvent, payload: Down[DownEvent]): boolean };
   in(room: string): { socketsLeave(room: string): void };
 }
 

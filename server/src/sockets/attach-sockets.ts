@@ -10,7 +10,6 @@ import { Authenticator } from "./authenticate.ts";
 import { bind, type Door } from "./bind.ts";
 import type { ChatServer, ChatSocket, EngineConnection } from "./chat-socket.ts";
 import { Connections } from "./connections.ts";
-import { EventBudget } from "./event-budget.ts";
 import { farewell } from "./farewell.ts";
 import { guardConnection } from "./guard-connection.ts";
 import { guardEngine } from "./guard-engine.ts";
@@ -44,18 +43,13 @@ export interface Sockets {
 
 /** Opens the socket server for clients: from here on everything that reaches it is guarded, proved and counted. */
 export function attachSockets(options: SocketsOptions): Sockets {
-  const { io, rateLimits, registry } = options;
+  const { io, registry } = options;
   const parts = { ...options, connections: new Connections(), metrics: createSocketMetrics(registry) };
   let isStopping = false;
   guardEngine({ ...parts, isStopping: () => isStopping });
   io.engine.on("connection", (connection: EngineConnection) => accept(connection, parts));
   requireSession(parts);
-  const door = {
-    receivers: createReceivers(options),
-    budget: rateLimits ? new EventBudget((socket) => cut(socket, parts.metrics)) : undefined,
-    log: options.log,
-    metrics: parts.metrics,
-  };
+  const door = { ...parts, receivers: createReceivers(options) };
   io.on("connection", (socket) => welcome(socket, { ...parts, door }));
   const stopWatching = watchSessions(parts);
   return {
@@ -136,9 +130,4 @@ function quietly(log: Log, act: () => void): void {
 function forgetHandshake(socket: ChatSocket): void {
   Object.assign(socket.handshake, { headers: {}, query: {}, auth: {} });
   Reflect.deleteProperty(socket.conn, "request");
-}
-
-function cut(socket: ChatSocket, metrics: SocketMetrics): void {
-  metrics.cut.inc({ reason: "flood" });
-  socket.disconnect(true);
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { Registry } from "prom-client";
 import { type Socket as ClientSocket, io as connect } from "socket.io-client";
 import { expect, onTestFinished, test } from "vitest";
+import { VirtualClock } from "../../test/support/virtual-clock.ts";
 import { AppError } from "../domain/app-error.ts";
 import { openLog } from "../log.ts";
 import { bind, type Receiver, type Receivers } from "./bind.ts";
@@ -28,7 +29,8 @@ async function behindTheDoor(
       delivered: echo,
       ...receivers,
     },
-    budget: undefined,
+    rateLimits: false,
+    clock: new VirtualClock(),
     log: openLog("info", { write: (line) => void log.push(line) }),
     metrics: createSocketMetrics(new Registry()),
   };

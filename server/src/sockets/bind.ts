@@ -1,8 +1,9 @@
 import type { UpEvent } from "@duologue/protocol/up";
 import { AppError } from "../domain/app-error.ts";
+import type { Clock } from "../domain/ports.ts";
 import type { Log } from "../log.ts";
 import type { ChatSocket } from "./chat-socket.ts";
-import type { EventBudget } from "./event-budget.ts";
+import { EventBudget } from "./event-budget.ts";
 import type { SocketMetrics } from "./socket-metrics.ts";
 import { socketProblem } from "./socket-problem.ts";
 
@@ -12,8 +13,8 @@ export type Receivers = Readonly<Record<UpEvent, Receiver>>;
 
 export interface Door {
   receivers: Receivers;
-  /** undefined when rates are not limited */
-  budget: EventBudget | undefined;
+  rateLimits: boolean;
+  clock: Clock;
   log: Log;
   metrics: SocketMetrics;
 }
@@ -26,19 +27,27 @@ type Acknowledge = (reply: object) => void;
  * nothing that is thrown on the way gets past it (F61).
  */
 export function bind(socket: ChatSocket, door: Door): void {
+  const budget = door.rateLimits ? new EventBudget(door.clock) : undefined;
   socket.use((event: readonly unknown[]) => {
-    receive(event, socket, door).catch((error: unknown) =>
+    receive(event, { socket, budget, door }).catch((error: unknown) =>
       door.log.error({ error, socketId: socket.id }, "an event could not be answered"),
     );
   });
 }
 
-async function receive(event: readonly unknown[], socket: ChatSocket, door: Door): Promise<void> {
+interface Visitor {
+  socket: ChatSocket;
+  /** undefined when rates are not limited */
+  budget: EventBudget | undefined;
+  door: Door;
+}
+
+async function receive(event: readonly unknown[], { socket, budget, door }: Visitor): Promise<void> {
   if (!socket.connected) return;
   const name = knownName(event[0], door.receivers);
   const acknowledge = acknowledgementOf(event);
   try {
-    await door.budget?.spend(socket);
+    budget?.spend();
     if (name === undefined) return;
     door.metrics.events.inc({ event: name });
     const result = await door.receivers[name](socket, soleArgument(event, acknowledge !== undefined));
@@ -48,7 +57,13 @@ async function receive(event: readonly unknown[], socket: ChatSocket, door: Door
     const problem = socketProblem(error, door.log, { event: name, userId, socketId: socket.id });
     door.metrics.failures.inc({ event: name ?? "unknown", code: problem.code });
     acknowledge?.({ ok: false, error: problem });
+    if (budget?.isExhausted) cut(socket, door);
   }
+}
+
+function cut(socket: ChatSocket, { metrics }: Door): void {
+  metrics.cut.inc({ reason: "flood" });
+  socket.disconnect(true);
 }
 
 function knownName(name: unknown, receivers: Receivers): UpEvent | undefined {

@@ -1,32 +1,28 @@
-import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { AppError } from "../domain/app-error.ts";
-import type { ChatSocket } from "./chat-socket.ts";
+import type { Clock } from "../domain/ports.ts";
 import { socketLimits } from "./socket-limits.ts";
+import { TokenBucket } from "./token-bucket.ts";
 
-const { eventsPerSecond, eventBurst, eventBurstSeconds, refusedEvents } = socketLimits;
-
-/** How many events a socket may send (R5): refused first, and cut when it goes on regardless. */
+/** How many events one socket may send (R5): more are refused, and who goes on regardless has to go. */
 export class EventBudget {
-  readonly #events = new BurstyRateLimiter(
-    new RateLimiterMemory({ points: eventsPerSecond, duration: 1 }),
-    new RateLimiterMemory({ points: eventBurst, duration: eventBurstSeconds }),
-  );
-  readonly #refusals = new RateLimiterMemory({ points: refusedEvents, duration: eventBurstSeconds });
-  readonly #cut: (socket: ChatSocket) => void;
+  readonly #events: TokenBucket;
+  readonly #refusals: TokenBucket;
+  #isExhausted = false;
 
-  constructor(cut: (socket: ChatSocket) => void) {
-    this.#cut = cut;
+  constructor(clock: Clock) {
+    this.#events = new TokenBucket(socketLimits.events, clock);
+    this.#refusals = new TokenBucket(socketLimits.refusedEvents, clock);
   }
 
   /** @throws AppError `rate_limited` */
-  async spend(socket: ChatSocket): Promise<void> {
-    const refusal = await this.#events.consume(socket.id).then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    if (refusal === undefined) return;
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    await this.#refusals.consume(socket.id).catch(() => this.#cut(socket));
-    throw new AppError("rate_limited", "Too many events", { retryAfter: refusal.msBeforeNext / 1000 });
+  spend(): void {
+    if (this.#events.take()) return;
+    this.#isExhausted = !this.#refusals.take();
+    throw new AppError("rate_limited", "Too many events", { retryAfter: this.#events.wait });
+  }
+
+  /** The client does not listen to refusals either. */
+  get isExhausted(): boolean {
+    return this.#isExhausted;
   }
 }

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import type { Clock } from "../domain/ports.ts";
 import type { EngineConnection } from "./chat-socket.ts";
 import { socketLimits } from "./socket-limits.ts";
+import { TokenBucket } from "./token-bucket.ts";
 
 export type CutReason = "flood" | "slow_reader";
 
@@ -27,23 +28,17 @@ export function guardConnection(
   connection: EngineConnection,
   { clock, rateLimits, onCut }: GuardOptions,
 ): void {
-  let windowStart = clock.now();
-  let frames = 0;
+  const frames = new TokenBucket(socketLimits.frames, clock);
   let unsent = 0;
   let wire: Wire | undefined;
 
   const cut = (reason: CutReason) => {
+    if (connection.readyState === "closed") return;
     onCut(reason);
     connection.close(true);
   };
   const countFrame = () => {
-    const now = clock.now();
-    if (Math.abs(now - windowStart) >= 1_000) {
-      windowStart = now;
-      frames = 0;
-    }
-    frames += 1;
-    if (rateLimits && frames === socketLimits.framesPerSecond + 1) cut("flood");
+    if (rateLimits && !frames.take()) cut("flood");
   };
   const takeWire = () => {
     wire = wireOf(connection.transport);

@@ -23,17 +23,15 @@ export const socketLimits = {
   /** Connections of one address, or one IPv6 network, that have not proved a session yet. */
   unauthenticatedPerAddress: 50,
 
-  /** Events of one socket: 20 a second, and 20 more in any 10 s for bursts. */
-  eventsPerSecond: 20,
-  eventBurst: 20,
-  eventBurstSeconds: 10,
-  /** Refused events in 10 s that show a client which does not listen to refusals: it is cut. */
-  refusedEvents: 40,
+  /** Events of one socket. Beyond, each is refused. */
+  events: { burst: 40, perSecond: 20 },
+  /** Refused events that a client has when it listens to refusals at all. Beyond, it is cut. */
+  refusedEvents: { burst: 40, perSecond: 4 },
   /**
-   * Whatever arrives in one second on one connection, events or not: heart-beats, acknowledgements, namespaces,
-   * WebSocket pings. Well above what the events allow, and cheap to count, so that a flood ends where it begins.
+   * Whatever arrives on one connection, events or not: heart-beats, acknowledgements, namespaces, WebSocket pings.
+   * Well above what the events allow, and cheap to count, so that a flood ends where it begins.
    */
-  framesPerSecond: 100,
+  frames: { burst: 100, perSecond: 100 },
 
   /** Conversation rooms of one socket: a page of the longest list. */
   conversationsPerSocket: 100,

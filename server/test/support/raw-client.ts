@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import { WebSocket } from "ws";
 import { Inbox } from "./inbox.ts";
 
@@ -61,6 +62,13 @@ export class RawClient {
 
   send(frame: string): void {
     this.webSocket.send(frame);
+  }
+
+  /** Writes below the protocol: what stands on the wire is exactly this. */
+  sendBytes(bytes: Buffer): void {
+    const wire: unknown = Reflect.get(this.webSocket, "_socket");
+    if (!(wire instanceof Socket)) throw new Error("the WebSocket has no connection");
+    wire.write(bytes);
   }
 
   /** The next frame for which this holds; those before it are dropped. */
