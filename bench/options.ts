@@ -82,23 +82,29 @@ export function readOptions(args: readonly string[]): Options {
   });
   const size = values.short ? SHORT : FULL;
   const pairs = wholeNumber("pairs", values.pairs, size.pairs);
+  const only = new Set(values.only === undefined ? workloads : values.only.map(asWorkload));
   const people = wholeNumber("people", values.people, Math.max(size.people, pairs * 2));
   if (people < pairs * 2 || people % 2 === 1)
     throw new Error("--people must be even and twice --pairs or more");
   return {
     ...size,
     short: values.short,
-    only: new Set(values.only === undefined ? workloads : values.only.map(asWorkload)),
+    only,
     rounds: wholeNumber("rounds", values.rounds, size.rounds),
     roundMs: wholeNumber("seconds", values.seconds, size.roundMs / 1_000) * 1_000,
     pairs,
     people,
-    conversations: Math.max(people / 2, Math.min(size.conversations, (people * (people - 1)) / 4)),
+    conversations: only.has("mix") ? manyConversations(people, size.conversations) : people / 2,
     kills: wholeNumber("kills", values.kills, size.kills),
     tenfold: values.tenfold,
     countFlushes: values["count-flushes"],
     writeReadme: values["write-readme"],
   };
+}
+
+/** As many as wanted, but not more than half of all pairs that there can be: drawing the last ones at random takes for ever. */
+function manyConversations(people: number, wanted: number): number {
+  return Math.max(people / 2, Math.min(wanted, Math.floor((people * (people - 1)) / 4)));
 }
 
 function wholeNumber(name: string, text: string | undefined, otherwise: number): number {

@@ -60,12 +60,15 @@ function cpuRow({ name, limit, sends, cpu }: Transport): Row {
   if (sends === undefined) return { figure, target: cpu };
   const micros = (who: string) => figures(sends.saturated, who, (round) => round.cpuMicroseconds);
   const absolute = ["ours", "naive", "limit"].map((who) => significant(median(micros(who))));
+  const frames = ["ours", "naive"].map((who) =>
+    significant(median(figures(sends.saturated, who, (round) => round.framesPerMessage ?? Number.NaN))),
+  );
   return {
     figure,
     target: cpu,
     estimate: medianRatio(micros("ours"), micros("limit")),
     null: medianRatio(micros("twin"), micros("ours")),
-    note: `${absolute[0]} µs; naive ${absolute[1]} µs; ${limit} ${absolute[2]} µs; ${sends.knees.ours.inFlight} in flight`,
+    note: `${absolute[0]} µs; naive ${absolute[1]} µs; ${limit} ${absolute[2]} µs; ${sends.knees.ours.inFlight} in flight; frames received ${frames.join(" / ")}`,
   };
 }
 

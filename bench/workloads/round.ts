@@ -16,6 +16,8 @@ export interface Round {
   generatorBusy: number;
   /** share of the machine's time that the hypervisor gave to others */
   stolen: number;
+  /** that the devices received per message: an acknowledgement, two pushes, a notification, and what else the server says */
+  framesPerMessage?: number;
   latencies: {
     acknowledged?: Latencies;
     delivered?: Latencies;

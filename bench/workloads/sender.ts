@@ -58,11 +58,13 @@ export class Sender {
     const options: SendsOptions = { crew: this.#crew, texts: this.#texts, nextLane, expected: () => EACH };
     const traffic =
       transport === "socket" ? new SocketSends(options) : await HttpSends.open(this.#server.url, options);
+    const framesBefore = this.#crew.frames;
     const round = await measureRound(this.#server.pid, traffic, drive);
     await this.#crew.drain();
     if (traffic instanceof HttpSends) traffic.close();
-    const { acknowledged, delivered } = traffic.record;
-    return { ...round, latencies: { ...round.latencies, acknowledged, delivered } };
+    const { acknowledged, delivered, messages } = traffic.record;
+    const framesPerMessage = (this.#crew.frames - framesBefore) / messages;
+    return { ...round, framesPerMessage, latencies: { ...round.latencies, acknowledged, delivered } };
   }
 
   #lane(index: number): Lane {
