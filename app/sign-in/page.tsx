@@ -21,7 +21,7 @@ export default async function SignInPage({
       other={{ question: "New here?", label: "Create an account", href: "/sign-up" }}
       next={target}
     >
-      {people.length > 0 && <DemoPeople people={people} next={target} />}
+      {people.length > 0 && <DemoPeople people={people} />}
       <SignInForm next={target} />
     </EntryPage>
   );

@@ -31,7 +31,7 @@ export function ConversationList({ current, onOpen }: ConversationListProps) {
   const walk = (event: KeyboardEvent) => {
     const pressed = pressedShortcut(event, ["next-row", "previous-row"]);
     const links = [...(list.current?.querySelectorAll("a") ?? [])];
-    const at = links.findIndex((link) => link === document.activeElement);
+    const at = links.findIndex((link) => link.matches(":focus"));
     if (pressed === undefined || at === -1) return;
     event.preventDefault();
     links[pressed === "next-row" ? at + 1 : at - 1]?.focus();

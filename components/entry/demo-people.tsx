@@ -1,5 +1,4 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useSession } from "@/lib/use-session";
 
@@ -13,8 +12,7 @@ export interface DemoPerson {
 }
 
 /** Signs in with one click as somebody of the demonstration. */
-export function DemoPeople({ people, next }: { people: readonly DemoPerson[]; next: string }) {
-  const router = useRouter();
+export function DemoPeople({ people }: { people: readonly DemoPerson[] }) {
   const { signIn } = useSession();
   const [busy, setBusy] = useState<string>();
   const [problem, setProblem] = useState<string>();
@@ -22,8 +20,7 @@ export function DemoPeople({ people, next }: { people: readonly DemoPerson[]; ne
     setBusy(email);
     const result = await signIn({ email, password });
     setBusy(undefined);
-    if (result.ok) router.replace(next);
-    else setProblem(result.detail);
+    if (!result.ok) setProblem(result.detail);
   };
   return (
     <section aria-labelledby="demo-people">

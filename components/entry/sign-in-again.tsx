@@ -13,7 +13,7 @@ export function SignInAgain() {
             Your session has ended. What you were writing is still here.
           </Dialog.Description>
           {/* The dialog goes by itself when the session is back. */}
-          <SignInFields onDone={() => {}} />
+          <SignInFields />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,20 +1,20 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useSession } from "@/lib/use-session";
 import { EntrySubmit } from "./entry-submit";
 import { TextField } from "./text-field";
 import { useEntryForm } from "./use-entry-form";
+import { useLeaveWhenSignedIn } from "./use-leave-when-signed-in";
 
 /** Works with password managers and paste (A30); `next` is where it leads. */
 export function SignInForm({ next }: { next: string }) {
-  const router = useRouter();
-  return <SignInFields onDone={() => router.replace(next)} />;
+  useLeaveWhenSignedIn(next);
+  return <SignInFields />;
 }
 
 /** The same form without a page to go to. */
-export function SignInFields({ onDone }: { onDone: () => void }) {
+export function SignInFields() {
   const { signIn } = useSession();
-  const form = useEntryForm({ isNew: false, submit: signIn, onDone });
+  const form = useEntryForm({ isNew: false, submit: signIn });
   return (
     <form noValidate method="post" onSubmit={form.onSubmit} className="space-y-4">
       <TextField

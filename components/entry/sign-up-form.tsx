@@ -1,18 +1,17 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useSession } from "@/lib/use-session";
 import { EntrySubmit } from "./entry-submit";
 import { TextField } from "./text-field";
 import { useEntryForm } from "./use-entry-form";
+import { useLeaveWhenSignedIn } from "./use-leave-when-signed-in";
 
 /** A name that others see, and the two things that let one in again. */
 export function SignUpForm({ next }: { next: string }) {
-  const router = useRouter();
   const { signUp } = useSession();
+  useLeaveWhenSignedIn(next);
   const form = useEntryForm({
     isNew: true,
     submit: ({ name = "", email, password }) => signUp({ name, email, password }),
-    onDone: () => router.replace(next),
   });
   return (
     <form noValidate method="post" onSubmit={form.onSubmit} className="space-y-4">

@@ -14,7 +14,6 @@ interface EntryForm {
 export function useEntryForm(options: {
   isNew: boolean;
   submit: (credentials: Credentials) => Promise<ActionResult>;
-  onDone: () => void;
 }): EntryForm {
   const [problems, setProblems] = useState<CredentialProblems>({});
   const [refusal, setRefusal] = useState<string>();
@@ -33,8 +32,7 @@ export function useEntryForm(options: {
     const result = await options.submit(credentials);
     running.current = false;
     setBusy(false);
-    if (result.ok) options.onDone();
-    else setRefusal(result.detail);
+    if (!result.ok) setRefusal(result.detail);
   };
   return {
     problems,

@@ -1,6 +1,6 @@
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
-import { useChat, useChatActions } from "@/lib/use-chat";
+import { useChat } from "@/lib/use-chat";
 import { Deferred } from "../deferred";
 import { signInPath } from "../entry/next-path";
 
@@ -12,15 +12,13 @@ const loadSignIn = async () => (await import("../entry/sign-in-again")).SignInAg
  */
 export function SessionGate({ children }: { children: ReactNode }) {
   const session = useChat((state) => state.session);
-  const { start } = useChatActions();
   const router = useRouter();
   const here = usePathname();
   const search = useSearchParams().toString();
 
   useEffect(() => {
-    if (session === "loading") void start();
     if (session === "signed-out") router.replace(signInPath(here, search));
-  }, [session, start, router, here, search]);
+  }, [session, router, here, search]);
 
   if (session === "signed-out") return null;
   return (

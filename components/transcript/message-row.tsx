@@ -56,13 +56,16 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         >
           {clockTime(item.createdAt, reader())}
         </time>
-        <div id={id("text")} dir="auto" className="bubble">
-          {item.content === null ? (
-            <i className="removed">Message removed</i>
-          ) : (
-            <MessageText content={item.content} />
-          )}
-          {item.editedAt !== null && item.content !== null && <span className="edited"> Edited</span>}
+        <div className="bubble">
+          {/* Its own direction of writing, inside: the corners follow the page's. */}
+          <div id={id("text")} dir="auto">
+            {item.content === null ? (
+              <span className="removed">Message removed</span>
+            ) : (
+              <MessageText content={item.content} />
+            )}
+            {item.editedAt !== null && item.content !== null && <span className="edited"> Edited</span>}
+          </div>
         </div>
       </div>
       {props.showsStatus && item.sendState !== undefined && (
