@@ -91,6 +91,21 @@ describe("a session ends for the very next request (G13)", () => {
   });
 });
 
+test("a session in use is prolonged where the browser can be given the longer cookie, and only there", async () => {
+  await using server = await startTestServer();
+  const alice = await server.signUp();
+  const database = new DatabaseSync(join(server.directory, "auth.db"));
+  const inTwoDays = new Date(Date.now() + 2 * 86_400_000).toISOString();
+  database.prepare("UPDATE session SET expiresAt = ?").run(inTwoDays);
+  const expiresAt = () => database.prepare("SELECT expiresAt FROM session").get()?.["expiresAt"];
+  expect(await holds(alice)).toBe(true);
+  expect(expiresAt()).toBe(inTwoDays);
+  const response = await server.fetch("/api/auth/get-session", { headers: { Cookie: alice.cookie } });
+  expect(response.headers.getSetCookie()[0]).toMatch(/Max-Age=604800/);
+  expect(expiresAt()).not.toBe(inTwoDays);
+  database.close();
+});
+
 describe("the cookie (A043)", () => {
   test("is for HTTP and our own site alone", async () => {
     await using server = await startTestServer();

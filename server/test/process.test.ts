@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { beginSending } from "./support/begin-sending.ts";
 import { Person } from "./support/person.ts";
 import { ServerProcess } from "./support/server-process.ts";
 import { temporaryDirectory } from "./support/temporary-directory.ts";
@@ -70,6 +71,24 @@ describe("the process", () => {
     await using second = new ServerProcess({ DATA_DIR: other.path, PORT: port });
     expect(await second.exited()).toBe(1);
     expect(second.lines.join("\n")).toContain("EADDRINUSE");
+  });
+
+  test("is not held by a request that never ends when it is told twice to stop", async () => {
+    using directory = temporaryDirectory();
+    await using server = new ServerProcess({ DATA_DIR: directory.path });
+    const url = await server.ready();
+    const alice = await Person.signUp(url, { name: "Alice", email: "alice@example.org" });
+    const { socket } = await beginSending({
+      port: Number(new URL(url).port),
+      token: alice.token,
+      matchId: "any",
+    });
+    socket.on("error", () => {});
+    const stopping = server.said("stopping");
+    server.signal("SIGTERM");
+    await stopping;
+    server.signal("SIGTERM");
+    expect(await server.exited()).toBe(1);
   });
 
   test("keeps everything over a restart, sessions too (G1 G15)", async () => {

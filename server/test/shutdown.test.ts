@@ -1,36 +1,16 @@
 import { once } from "node:events";
-import { connect, type Socket } from "node:net";
+import { connect } from "node:net";
 import type { MessagesPage } from "@duologue/protocol/http";
 import { expect, test } from "vitest";
+import { beginSending, nextText } from "./support/begin-sending.ts";
 import { withToken } from "./support/session-headers.ts";
-import { startTestServer, type TestServer } from "./support/test-server.ts";
-
-/** A request of which the server has read the head, and waits for the rest. */
-async function beginSending(server: TestServer, { token, matchId }: { token: string; matchId: string }) {
-  const body = JSON.stringify({ content: "begun in time" });
-  const socket = connect({ port: server.port, host: "127.0.0.1" });
-  socket.setEncoding("utf8");
-  socket.write(
-    [
-      `POST /api/messages/${matchId} HTTP/1.1`,
-      "Host: localhost",
-      `Authorization: Bearer ${token}`,
-      "Content-Type: application/json",
-      `Content-Length: ${body.length}`,
-      "Expect: 100-continue",
-      "\r\n",
-    ].join("\r\n"),
-  );
-  expect(await nextText(socket)).toMatch(/^HTTP\/1\.1 100 /);
-  return { socket, finish: () => socket.write(body) };
-}
-
-const nextText = async (socket: Socket): Promise<string> => (await once(socket, "data")).join("");
+import { startTestServer } from "./support/test-server.ts";
+import { VirtualClock } from "./support/virtual-clock.ts";
 
 test("a request that was begun is finished, and its message kept; nobody new comes in (G15)", async () => {
   await using server = await startTestServer();
   const { alice, bob, matchId } = await server.signUpPair();
-  const { socket, finish } = await beginSending(server, { token: alice.token, matchId });
+  const { socket, finish } = await beginSending({ port: server.port, token: alice.token, matchId });
   const stopped = server.stop();
   await expect(server.fetch("/livez")).rejects.toThrow("fetch failed");
   finish();
@@ -40,6 +20,19 @@ test("a request that was begun is finished, and its message kept; nobody new com
   const response = await next.fetch(`/api/messages/${matchId}`, { headers: withToken(bob) });
   const { messages } = (await response.json()) as MessagesPage;
   expect(messages.map((message) => message.content)).toEqual(["begun in time"]);
+});
+
+test("a request that never ends is cut after its time (G15)", async () => {
+  const clock = new VirtualClock();
+  await using server = await startTestServer({ overrides: { clock } });
+  const alice = await server.signUp();
+  await alice.me();
+  const { socket } = await beginSending({ port: server.port, token: alice.token, matchId: "any" });
+  const closed = once(socket, "close");
+  const stopped = server.stop();
+  await clock.advance(5_000);
+  await stopped;
+  await closed;
 });
 
 test("a connection that is kept alive does not hold the server", async () => {

@@ -20,8 +20,8 @@ export interface AuthOptions {
 /** Set by us from the connection, over whatever the client sent, so that nobody can choose the address they count as. */
 export const ADDRESS_HEADER = "x-client-ip";
 
-/** Everything that the library would serve beside what is offered; each is refused there as well as at our door. */
-const DISABLED_PATHS = [
+/** Everything that the library would serve beside what is offered. Our door does not let it through to begin with. */
+export const DISABLED_PATHS: readonly string[] = [
   "/account-info",
   "/callback/:id",
   "/change-email",
@@ -54,7 +54,7 @@ export function createAuth(options: AuthOptions) {
     secret: options.secret,
     database: options.database,
     trustedOrigins: [...options.webOrigins],
-    disabledPaths: DISABLED_PATHS,
+    disabledPaths: [...DISABLED_PATHS],
     emailAndPassword: {
       enabled: true,
       minPasswordLength: PASSWORD_MIN_CHARACTERS,
