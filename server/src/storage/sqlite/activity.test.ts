@@ -7,8 +7,12 @@ import { message, START, type Talk, talksOf } from "../../../test/contract/talk.
 import { VirtualClock } from "../../../test/support/virtual-clock.ts";
 import type { Store } from "../../domain/ports.ts";
 import { openLog } from "../../log.ts";
+import { Activity } from "./activity.ts";
+import { prepareDataFile } from "./data-file.ts";
 import { openSqliteStore } from "./open-sqlite-store.ts";
 import { pathsIn } from "./paths.ts";
+import { Reader } from "./reader.ts";
+import { WriteQueue } from "./write-queue.ts";
 
 async function opened(directory: string) {
   const clock = new VirtualClock();
@@ -103,6 +107,27 @@ test("closing leaves nothing to be made up", async () => {
   await live(store, await talksOf(store, 4));
   await store.close();
   expect(rowsOf(directory, unfolded)).toStrictEqual([0]);
+});
+
+test("F14 what cannot be folded is said, tried again later, and given up when the store closes", async () => {
+  const path = join(scratchDirectory(), "duologue.db");
+  prepareDataFile(path);
+  const clock = new VirtualClock();
+  const errors: unknown[] = [];
+  const queue = new WriteQueue(() => undefined);
+  queue.stop(new Error("full"));
+  const reader = new Reader(path, (error) => errors.push(error));
+  onTestFinished(() => reader.close());
+  const activity = new Activity({ reader, queue, clock, onError: (error) => errors.push(error) });
+  activity.note({ key: 1, match: { id: "m", members: ["ann", "bob"], createdAt: START } }, 1, "activity");
+  for (let round = 1; round <= 3; round += 1) {
+    await clock.advance(2_000);
+    expect(errors).toHaveLength(round);
+    expect(clock.pending).toBe(1);
+  }
+  await expect(activity.stop()).rejects.toMatchObject({ code: "unavailable" });
+  expect(clock.pending).toBe(0);
+  expect(activity.of("ann")).toMatchObject([{ key: 1, active: 1, changed: 1 }]);
 });
 
 test("nothing waits when nothing moved", async () => {

@@ -40,6 +40,7 @@ export class Activity {
   #newest = 0;
   #cancelTimer: (() => void) | undefined;
   #folding: Promise<void> | undefined;
+  #stopped = false;
 
   constructor(options: ActivityOptions) {
     this.#options = options;
@@ -87,10 +88,13 @@ export class Activity {
     return this.#folding;
   }
 
-  /** Folds for the last time. */
+  /** Folds for the last time. Where that fails, the journal keeps what is missing for the next start. */
   async stop(): Promise<void> {
-    await this.fold();
+    this.#stopped = true;
     this.#cancelTimer?.();
+    await this.fold();
+    // The one that was just under way did not have what came meanwhile.
+    if (this.#moved.size > 0) await this.fold();
   }
 
   async #fold(): Promise<void> {
@@ -125,6 +129,7 @@ export class Activity {
   }
 
   #schedule(): void {
+    if (this.#stopped) return;
     this.#cancelTimer ??= this.#options.clock.after(FOLD_AFTER_MS, () => {
       this.#cancelTimer = undefined;
       this.fold().catch(this.#options.onError);

@@ -66,25 +66,30 @@ test("a directory that was refused can be opened once its fault is gone", async 
 test.each([
   ["reading", async () => undefined],
   ["writing", (store: SqliteStore, matchId: string) => store.matches.find(matchId)],
-])("F17 G2 damage met in %s is fatal: the write is unknown, every later one refused, closing still works", async (_where, prepare) => {
-  const directory = scratchDirectory();
-  const made = await opened(directory);
-  const it = await talk(made);
-  await made.close();
-  const store = await opened(directory);
-  await prepare(store, it.match.id);
-  // Another process: this one must not open the file beside SQLite. Page 1 stays, so that it is still a database.
-  change(
-    pathsIn(directory).data,
-    `const { openSync, statSync, writeSync } = require("node:fs");
+])(
+  "F17 G2 damage met in %s is fatal: the write is unknown, every later one refused, closing still works",
+  async (_where, prepare) => {
+    const directory = scratchDirectory();
+    const made = await opened(directory);
+    const it = await talk(made);
+    await made.close();
+    const store = await opened(directory);
+    await prepare(store, it.match.id);
+    // Another process: this one must not open the file beside SQLite. Page 1 stays, so that it is still a database.
+    change(
+      pathsIn(directory).data,
+      `const { openSync, statSync, writeSync } = require("node:fs");
      const file = openSync(path, "r+");
      for (let at = 4096; at < statSync(path).size; at += 4096) writeSync(file, Buffer.alloc(4096, 0xee), 0, 4096, at);`,
-  );
-  await expect(store.log.insert(it.match, it.next(message(0)))).rejects.toMatchObject({ code: "unavailable" });
-  expect((await store.fatal).message).toContain("malformed");
-  await expect(store.ping()).rejects.toMatchObject({ code: "unavailable" });
-  await store.close();
-});
+    );
+    await expect(store.log.insert(it.match, it.next(message(0)))).rejects.toMatchObject({
+      code: "unavailable",
+    });
+    expect((await store.fatal).message).toContain("malformed");
+    await expect(store.ping()).rejects.toMatchObject({ code: "unavailable" });
+    await store.close();
+  },
+);
 
 function change(path: string, code: string): void {
   const { status, stderr } = spawnSync(

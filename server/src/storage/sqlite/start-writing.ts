@@ -33,7 +33,8 @@ export async function startWriting(path: string): Promise<Writing> {
     onDeath: fail,
     onReport(report) {
       if (report.report === "batch") {
-        keeper.committed(report.walPages);
+        if ("refusal" in report.reply) keeper.refused();
+        else keeper.committed(report.walPages);
         queue.settle(report.reply);
       } else keeper.finished();
     },

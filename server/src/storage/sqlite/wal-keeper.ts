@@ -1,7 +1,7 @@
-/** Pages (of 4 KiB) of new log after which it is worth copying: 16 MiB. */
-const WORTH_COPYING = 4_096;
-/** Pages from which on the log has to start over: 64 MiB. */
-const TOO_LONG = 16_384;
+/** Pages (of 4 KiB) of new log after which it is worth copying: 4 MiB. */
+const WORTH_COPYING = 1_024;
+/** Pages from which on the log has to start over: 32 MiB. */
+const TOO_LONG = 8_192;
 
 interface WalKeeperOptions {
   /** Has the log copied beside the running writer. */
@@ -33,6 +33,13 @@ export class WalKeeper {
     if (this.#busy || pages < this.#copyAt) return;
     this.#busy = true;
     this.#options.copy();
+  }
+
+  /** The disk was full: where the data file need not grow, copying the log makes its room free to be written again. */
+  refused(): void {
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#options.finish();
   }
 
   /** The other thread is done. */

@@ -23,8 +23,9 @@ interface AddOptions<K extends Kind> {
 }
 
 /**
- * Group commit: what arrives while a batch is being written is the next batch, and when none is, a write goes out at
- * once. So a lone write waits for nothing, and under load one flush of the disk serves many; no timer takes part.
+ * Group commit: what arrives while a batch is being written is the next batch; when none is, everything that arrives in
+ * the same turn of the event loop goes out at its end. So a lone write waits for nothing, and under load one flush of
+ * the disk serves many. Without the turn, the first of a burst would go out alone, and the others wait for two flushes.
  */
 export class WriteQueue {
   readonly #deliver: (writes: Write[]) => void;
@@ -32,6 +33,7 @@ export class WriteQueue {
   #inFlight: Waiting[] = [];
   #stopped: Error | undefined;
   #idle: (() => void)[] = [];
+  #flushing: NodeJS.Immediate | undefined;
 
   constructor(deliver: (writes: Write[]) => void) {
     this.#deliver = deliver;
@@ -58,7 +60,7 @@ export class WriteQueue {
         settle: settle as (answer: Answer<Kind>) => void,
         fail: reject,
       });
-      this.#flush();
+      this.#flushing ??= setImmediate(() => this.#flush());
     });
   }
 
@@ -86,11 +88,13 @@ export class WriteQueue {
 
   /** Resolves when nothing is under way. */
   idle(): Promise<void> {
-    if (this.#inFlight.length === 0) return Promise.resolve();
+    if (this.#inFlight.length === 0 && this.#waiting.length === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
   #flush(): void {
+    clearImmediate(this.#flushing);
+    this.#flushing = undefined;
     if (this.#inFlight.length > 0 || this.#waiting.length === 0) return;
     let count = 0;
     for (let bytes = 0; count < this.#waiting.length && count < BATCH_WRITES; count += 1) {
