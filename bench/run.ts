@@ -11,6 +11,7 @@ import { runSuite } from "./suite.ts";
 const started = performance.now();
 const say = (what: string) =>
   console.error(`[${Math.round((performance.now() - started) / 1_000)} s] ${what}`);
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 const options = readOptions(process.argv.slice(2));
 const results = await runSuite(options, say);
 const rows = rowsOf(results);

@@ -43,6 +43,10 @@ export class ServerProcess {
     const note = (chunk: Buffer) => {
       this.#said = (this.#said + chunk.toString()).slice(-4_000);
     };
+    /* However this process ends, its servers end with it. */
+    const endChild = () => child.kill("SIGKILL");
+    process.once("exit", endChild);
+    child.once("exit", () => process.off("exit", endChild));
     child.stdout?.on("data", note);
     child.stderr?.on("data", note);
   }
