@@ -60,8 +60,7 @@ const device: Device = {
     const stopping = new AbortController();
     const { signal } = stopping;
     for (const name of ["online", "offline", "pageshow"]) window.addEventListener(name, listener, { signal });
-    for (const name of ["visibilitychange", "pagehide"])
-      document.addEventListener(name, listener, { signal });
+    document.addEventListener("visibilitychange", listener, { signal });
     return () => stopping.abort();
   },
 };

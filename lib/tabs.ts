@@ -3,8 +3,21 @@ import type { TabMessage } from "./tab-message.ts";
 
 /** What a browser offers for tabs to meet; undefined where it does not. */
 interface TabMeans {
-  locks: Pick<LockManager, "request"> | undefined;
-  channel: BroadcastChannel | undefined;
+  locks: Locks | undefined;
+  channel: Channel | undefined;
+}
+
+/** The part of `navigator.locks` that is used. */
+interface Locks {
+  request(name: string, options: { signal: AbortSignal }, hold: () => Promise<void>): Promise<unknown>;
+}
+
+/** The part of a BroadcastChannel that is used. */
+interface Channel {
+  postMessage(envelope: Envelope): void;
+  addEventListener(name: "message", listener: (event: MessageEvent<Envelope>) => void): void;
+  removeEventListener(name: "message", listener: (event: MessageEvent<Envelope>) => void): void;
+  close(): void;
 }
 
 interface Envelope {
@@ -23,7 +36,7 @@ export function browserTabs(means: TabMeans): OpenTabs {
     const listener = ({ data }: MessageEvent<Envelope>) => received(data.userId, data.message);
     channel?.addEventListener("message", listener);
     return {
-      post: (userId, message) => channel?.postMessage({ userId, message } satisfies Envelope),
+      post: (userId, message) => channel?.postMessage({ userId, message }),
       lead: (userId, led) => (locks ? lockedLead(locks, userId, led) : soleLead(led)),
       close: () => {
         channel?.removeEventListener("message", listener);
@@ -33,7 +46,7 @@ export function browserTabs(means: TabMeans): OpenTabs {
   };
 }
 
-function lockedLead(locks: NonNullable<TabMeans["locks"]>, userId: string, led: () => void): Lead {
+function lockedLead(locks: Locks, userId: string, led: () => void): Lead {
   const stopping = new AbortController();
   const { promise: held, resolve: release } = Promise.withResolvers<void>();
   let leading = false;

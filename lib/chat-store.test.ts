@@ -1,0 +1,347 @@
+import { afterEach, describe, expect, test } from "vitest";
+import type { Chat } from "./chat-store.ts";
+import { TestWorld } from "./support/test-browser.ts";
+
+const M = "match-1";
+let world = new TestWorld();
+afterEach(() => world.close());
+
+async function pair(seed = 1) {
+  world = new TestWorld(seed);
+  world.server.match(M, ["ann", "bob"]);
+  const ann = world.browser("ann").tab();
+  const bob = world.browser("bob").tab();
+  for (const { chat } of [ann, bob]) void chat.actions.start();
+  await world.clock.advance(1_000);
+  for (const { chat } of [ann, bob]) chat.actions.openConversation(M);
+  await world.clock.advance(1_000);
+  return { ann, bob };
+}
+
+const texts = (chat: Chat, matchId = M) =>
+  chat.getState().conversations.get(matchId)?.items.map((item) => item.content);
+const states = (chat: Chat, matchId = M) =>
+  chat.getState().conversations.get(matchId)?.items.map((item) => item.sendState?.kind);
+
+describe("a message", () => {
+  test("is on screen at once, then in the log, then at the peer, then read", async () => {
+    const { ann, bob } = await pair();
+    ann.chat.actions.send(M, "hello");
+    expect([texts(ann.chat), states(ann.chat)]).toEqual([["hello"], ["sending"]]);
+    await world.clock.advance(1_000);
+    expect(states(ann.chat)).toEqual(["delivered"]);
+    expect(texts(bob.chat)).toEqual(["hello"]);
+    expect(bob.chat.getState().unreadTotal).toBe(1);
+    bob.chat.actions.seen(M, 1);
+    expect(bob.chat.getState().unreadTotal).toBe(0);
+    await world.clock.advance(1_000);
+    expect(states(ann.chat)).toEqual(["read"]);
+  });
+
+  test("U26 keeps its key from the first moment on", async () => {
+    const { ann } = await pair();
+    ann.chat.actions.send(M, "hello");
+    const key = ann.chat.getState().conversations.get(M)?.items[0]?.key;
+    await world.clock.advance(1_000);
+    expect(ann.chat.getState().conversations.get(M)?.items[0]).toMatchObject({ key, seq: 1 });
+  });
+
+  test("U29 waits without a network and goes out in order when it is back", async () => {
+    const { ann, bob } = await pair();
+    world.link.dead.add("ann");
+    world.link.cut("ann");
+    ann.set({ online: false });
+    for (const text of ["one", "two", "three"]) ann.chat.actions.send(M, text);
+    await world.clock.advance(60_000);
+    expect([states(ann.chat), ann.chat.getState().connection]).toEqual([["waiting", "waiting", "waiting"], "offline"]);
+    expect(ann.chat.counters.sends).toBe(0);
+    world.link.dead.delete("ann");
+    ann.set({ online: true });
+    await world.clock.advance(10_000);
+    expect(texts(bob.chat)).toEqual(["one", "two", "three"]);
+    expect(states(ann.chat)).toEqual(["delivered", "delivered", "delivered"]);
+  });
+
+  test("that is refused says why and does not hold up the next (U30)", async () => {
+    const { ann, bob } = await pair();
+    world.server.end("bob", M);
+    ann.chat.actions.send(M, "too late");
+    await world.clock.advance(2_000);
+    const item = ann.chat.getState().conversations.get(M)?.items.at(-1);
+    expect(item?.sendState).toEqual({ kind: "failed", code: "match_closed" });
+    expect(ann.chat.getState().list.entries[0]).toMatchObject({ failed: true, match: { status: "closed" } });
+    expect(ann.chat.actions.discardSend(M, item?.clientMessageId ?? "")).toBe("too late");
+    expect([texts(ann.chat), texts(bob.chat)]).toEqual([[], []]);
+  });
+
+  test("F47 survives the tab that was closed between sending and the answer, once", async () => {
+    world = new TestWorld();
+    world.server.match(M, ["ann", "bob"]);
+    const browser = world.browser("ann");
+    const first = browser.tab();
+    void first.chat.actions.start();
+    await world.clock.advance(1_000);
+    first.chat.actions.openConversation(M);
+    await world.clock.advance(1_000);
+    world.link.faults = { ...world.link.faults, delay: 400 };
+    first.chat.actions.send(M, "hello");
+    while (world.server.conversations.get(M)?.events.length === 0) await world.clock.advance(1);
+    first.kill();
+    const second = browser.tab();
+    await second.chat.actions.start();
+    second.chat.actions.openConversation(M);
+    await world.clock.advance(10_000);
+    expect(world.server.conversations.get(M)?.events.length).toBe(1);
+    expect([texts(second.chat), states(second.chat)]).toEqual([["hello"], ["sent"]]);
+  });
+
+  test("F23 whose answer was lost is sent again and stored once", async () => {
+    const { ann, bob } = await pair();
+    world.link.faults = { ...world.link.faults, lostCalls: 0.7, lostPushes: 1 };
+    for (let count = 0; count < 10; count += 1) ann.chat.actions.send(M, `text ${count}`);
+    await world.clock.advance(120_000);
+    world.link.faults = { ...world.link.faults, lostCalls: 0, lostPushes: 0 };
+    await world.clock.advance(90_000);
+    const written = Array.from({ length: 10 }, (_, index) => `text ${index}`);
+    expect(world.server.conversations.get(M)?.events.length).toBe(10);
+    expect([texts(ann.chat), texts(bob.chat)]).toEqual([written, written]);
+    expect(ann.chat.counters.sendRetries).toBeGreaterThan(0);
+  });
+});
+
+describe("what was missed", () => {
+  test("G8 a push that was lost with nothing after it comes within 30 s", async () => {
+    const { ann, bob } = await pair();
+    world.link.faults = { ...world.link.faults, lostPushes: 1 };
+    ann.chat.actions.send(M, "hello");
+    await world.clock.advance(30_100);
+    expect(texts(bob.chat)).toEqual(["hello"]);
+  });
+
+  test("G8 a gap that shows is filled within 2 s, by one pull", async () => {
+    const { ann, bob } = await pair();
+    world.link.faults = { ...world.link.faults, lostPushes: 1 };
+    ann.chat.actions.send(M, "lost");
+    await world.clock.advance(100);
+    world.link.faults = { ...world.link.faults, lostPushes: 0 };
+    const before = bob.chat.counters.pulls;
+    ann.chat.actions.send(M, "seen");
+    await world.clock.advance(2_000);
+    expect(texts(bob.chat)).toEqual(["lost", "seen"]);
+    expect(bob.chat.counters.pulls - before).toBe(1);
+  });
+
+  test("U77 comes once and in order after a long time without a connection", async () => {
+    const { ann, bob } = await pair();
+    world.link.cut("bob");
+    world.link.dead.add("bob");
+    bob.set({ online: false });
+    const written = Array.from({ length: 500 }, (_, index) => `text ${index}`);
+    for (const text of written) ann.chat.actions.send(M, text);
+    await world.clock.advance(120_000);
+    world.link.dead.delete("bob");
+    bob.set({ online: true });
+    await world.clock.advance(5_000);
+    expect(texts(bob.chat)).toEqual(written);
+  });
+
+  test("in a restored backup is loaded anew, and what its sender lost is flagged (F63)", async () => {
+    const { ann, bob } = await pair();
+    for (const text of ["kept", "lost one", "lost two"]) ann.chat.actions.send(M, text);
+    await world.clock.advance(2_000);
+    world.server.restore(M, 1);
+    await world.clock.advance(35_000);
+    expect(texts(bob.chat)).toEqual(["kept"]);
+    expect([texts(ann.chat), states(ann.chat)]).toEqual([
+      ["kept", "lost one", "lost two"],
+      ["delivered", "failed", "failed"],
+    ]);
+    for (const item of ann.chat.getState().conversations.get(M)?.items.slice(1) ?? [])
+      ann.chat.actions.retrySend(M, item.clientMessageId);
+    await world.clock.advance(5_000);
+    expect(texts(bob.chat)).toEqual(["kept", "lost one", "lost two"]);
+    expect(ann.chat.counters.resets).toBeGreaterThan(0);
+  });
+});
+
+describe("tabs of one browser (F45)", () => {
+  async function twoTabs() {
+    world = new TestWorld();
+    world.server.match(M, ["ann", "bob"]);
+    const browser = world.browser("ann");
+    const tabs = [browser.tab(), browser.tab()] as const;
+    for (const { chat } of tabs) void chat.actions.start();
+    await world.clock.advance(1_000);
+    for (const { chat } of tabs) chat.actions.openConversation(M);
+    await world.clock.advance(1_000);
+    return { browser, leader: tabs[0], other: tabs[1] };
+  }
+
+  test("show the same, and only one of them sends", async () => {
+    const { leader, other } = await twoTabs();
+    other.chat.actions.send(M, "from the second");
+    leader.chat.actions.send(M, "from the first");
+    await world.clock.advance(2_000);
+    expect(texts(leader.chat)).toEqual(texts(other.chat));
+    expect(texts(leader.chat)?.length).toBe(2);
+    expect([leader.chat.counters.sends, other.chat.counters.sends]).toEqual([2, 0]);
+  });
+
+  test("hand the outbox on when the sending one closes", async () => {
+    const { leader, other } = await twoTabs();
+    leader.kill();
+    other.chat.actions.send(M, "hello");
+    await world.clock.advance(2_000);
+    expect(states(other.chat)).toEqual(["sent"]);
+  });
+
+  test("share drafts and what was read", async () => {
+    const { leader, other } = await twoTabs();
+    world.server.send("bob", M, { content: "hi", clientMessageId: "bobs-first" });
+    await world.clock.advance(1_000);
+    leader.chat.actions.setDraft(M, "dear Bob");
+    leader.chat.actions.seen(M, 1);
+    await world.clock.advance(300);
+    expect(other.chat.getState().list.entries[0]).toMatchObject({ draft: "dear Bob", match: { unreadCount: 0 } });
+  });
+
+  test("sign out together, and nothing of the person stays (R9)", async () => {
+    const { browser, leader, other } = await twoTabs();
+    other.chat.actions.setDraft(M, "secret");
+    await world.clock.advance(1_000);
+    expect(await world.clock.run(leader.chat.actions.signOut())).toEqual({ ok: true });
+    await world.clock.advance(1_000);
+    for (const { chat } of [leader, other])
+      expect(chat.getState()).toMatchObject({ session: "signed-out", me: undefined, list: { entries: [] } });
+    expect(world.link.openConnections).toBe(0);
+    expect(await browser.storage.lastUser()).toBeUndefined();
+    expect(await browser.storage.load("ann")).toEqual({ outbox: [], drafts: [], list: undefined });
+  });
+});
+
+describe("a session", () => {
+  test("U79 that ends keeps draft and outbox, and goes on when the person is back", async () => {
+    const { ann, bob } = await pair();
+    world.server.signedOut.add("ann");
+    ann.chat.actions.send(M, "unsent");
+    ann.chat.actions.setDraft(M, "half a thou");
+    await world.clock.advance(30_000);
+    expect(ann.chat.getState()).toMatchObject({ session: "expired", conversations: expect.anything() });
+    expect([texts(ann.chat), ann.chat.getState().conversations.get(M)?.draft]).toEqual([["unsent"], "half a thou"]);
+    world.server.signedOut.delete("ann");
+    void ann.chat.actions.start();
+    await world.clock.advance(5_000);
+    expect([ann.chat.getState().session, texts(bob.chat)]).toEqual(["signed-in", ["unsent"]]);
+  });
+
+  test("that never was shows as signed out, and asks for nothing more", async () => {
+    world = new TestWorld();
+    world.server.signedOut.add("ann");
+    const { chat } = world.browser("ann").tab();
+    void chat.actions.start();
+    await world.clock.advance(60_000);
+    expect(chat.getState().session).toBe("signed-out");
+    expect(world.clock.pending).toBe(0);
+  });
+
+  test("U78 without a network shows what was kept, and takes messages", async () => {
+    world = new TestWorld();
+    world.server.match(M, ["ann", "bob"]);
+    world.server.send("ann", M, { content: "old", clientMessageId: "annes-old" });
+    const browser = world.browser("ann");
+    const before = browser.tab();
+    void before.chat.actions.start();
+    await world.clock.advance(1_000);
+    before.chat.actions.openConversation(M);
+    await world.clock.advance(3_000);
+    before.kill();
+    world.link.dead.add("ann");
+    const after = browser.tab();
+    after.set({ online: false });
+    void after.chat.actions.start();
+    await world.clock.advance(1_000);
+    after.chat.actions.openConversation(M);
+    await world.clock.advance(1_000);
+    after.chat.actions.send(M, "new");
+    expect([texts(after.chat), states(after.chat)]).toEqual([["old", "new"], ["sent", "waiting"]]);
+  });
+});
+
+test("U18 U01 a conversation opens at its divider, also far above the newest page, and leads on to the end", async () => {
+  world = new TestWorld();
+  world.server.match(M, ["ann", "bob"]);
+  for (let count = 1; count <= 300; count += 1)
+    world.server.send("bob", M, { content: `text ${count}`, clientMessageId: `bobs-${count}-th` });
+  world.server.read("ann", M, 100);
+  const { chat } = world.browser("ann").tab();
+  void chat.actions.start();
+  await world.clock.advance(1_000);
+  expect(chat.getState().unreadTotal).toBe(200);
+  chat.actions.openConversation(M);
+  await world.clock.advance(1_000);
+  const opened = chat.getState().conversations.get(M);
+  expect([opened?.firstUnreadSeq, opened?.hasNewer, opened?.hasOlder]).toEqual([101, true, true]);
+  expect(opened?.items.some((item) => item.seq === 101)).toBe(true);
+  while (chat.getState().conversations.get(M)?.hasNewer) await world.clock.run(chat.actions.loadNewer(M));
+  expect(chat.getState().conversations.get(M)?.items.at(-1)?.seq).toBe(300);
+  chat.actions.send(M, "reply");
+  expect(chat.getState().conversations.get(M)?.firstUnreadSeq).toBeUndefined();
+});
+
+test("U75 U76 a lost socket is told after five seconds, a lost network at once", async () => {
+  const { ann } = await pair();
+  const connection = () => ann.chat.getState().connection;
+  world.link.dead.add("ann");
+  world.link.cut("ann");
+  await world.clock.advance(4_900);
+  expect(connection()).toBe("online");
+  await world.clock.advance(200);
+  expect(connection()).toBe("reconnecting");
+  ann.set({ online: false });
+  await world.clock.advance(1);
+  expect(connection()).toBe("offline");
+  world.link.dead.delete("ann");
+  ann.set({ online: true });
+  await world.clock.advance(5_000);
+  expect(connection()).toBe("online");
+});
+
+test("F49 a network that comes and goes a hundred times leaves no timers and one connection", async () => {
+  const { ann } = await pair();
+  await world.clock.advance(30_000);
+  const before = world.clock.pending;
+  for (let round = 0; round < 100; round += 1) {
+    ann.set({ online: false });
+    await world.clock.advance(300);
+    ann.set({ online: true });
+    await world.clock.advance(300);
+  }
+  await world.clock.advance(30_000);
+  expect(world.link.openConnections).toBe(2);
+  expect(world.clock.pending).toBeLessThanOrEqual(before + 2);
+});
+
+test("U57 typing is told sparingly, ends by itself, and is believed for six seconds", async () => {
+  const { ann, bob } = await pair();
+  const typing = () => bob.chat.getState().conversations.get(M)?.peerTyping;
+  ann.chat.actions.signalTyping(M, true);
+  await world.clock.advance(100);
+  expect(typing()).toBe(true);
+  await world.clock.advance(5_100);
+  expect(typing()).toBe(false);
+  ann.chat.actions.signalTyping(M, true);
+  await world.clock.advance(100);
+  world.link.cut("ann");
+  await world.clock.advance(5_800);
+  expect(typing()).toBe(true);
+  await world.clock.advance(200);
+  expect(typing()).toBe(false);
+});
+
+test("waking from sleep asks for news at once", async () => {
+  const { ann } = await pair();
+  const before = ann.chat.counters.syncs;
+  world.clock.jump(3_600_000);
+  await world.clock.advance(5_100);
+  expect(ann.chat.counters.syncs).toBeGreaterThan(before);
+});
