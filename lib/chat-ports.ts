@@ -101,7 +101,7 @@ export type OpenTabs = (received: (userId: string, message: TabMessage) => void)
 export interface Tabs {
   /** Tells the other tabs something about this person. */
   post(userId: string, message: TabMessage): void;
-  /** Takes part in choosing which tab acts for the person; calls back when it is this one. */
+  /** Takes part in choosing which tab acts for the person; calls back, never at once, when it is this one. */
   lead(userId: string, led: () => void): Lead;
   close(): void;
 }

@@ -88,7 +88,8 @@ describe("a message", () => {
     while (world.server.conversations.get(M)?.events.length === 0) await world.clock.advance(1);
     first.kill();
     const second = browser.tab();
-    await second.chat.actions.start();
+    void second.chat.actions.start();
+    await world.clock.advance(1);
     second.chat.actions.openConversation(M);
     await world.clock.advance(10_000);
     expect(world.server.conversations.get(M)?.events.length).toBe(1);
@@ -331,6 +332,7 @@ test("U57 typing is told sparingly, ends by itself, and is believed for six seco
   expect(typing()).toBe(false);
   ann.chat.actions.signalTyping(M, true);
   await world.clock.advance(100);
+  world.link.dead.add("ann");
   world.link.cut("ann");
   await world.clock.advance(5_800);
   expect(typing()).toBe(true);

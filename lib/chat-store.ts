@@ -154,7 +154,7 @@ class ChatStore {
       },
       me,
     );
-    this.user.restore(saved);
+    this.user.begin(saved);
     this.draw();
   }
 

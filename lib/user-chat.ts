@@ -3,7 +3,7 @@ import { CatchUp } from "./catch-up.ts";
 import type { ChatContext } from "./chat-context.ts";
 import type { ChatCounters } from "./chat-counters.ts";
 import { ChatModel } from "./chat-model.ts";
-import type { ChatPorts, ChatSocket } from "./chat-ports.ts";
+import type { ChatPorts, ChatSocket, Lead } from "./chat-ports.ts";
 import type { ChatStorage, SavedChat } from "./chat-storage.ts";
 import { Connection } from "./connection.ts";
 import { ConversationLoader } from "./conversation-loader.ts";
@@ -31,7 +31,7 @@ export interface UserChatOptions {
   storage: ChatStorage;
   counters: ChatCounters;
   tell: (message: TabMessage) => void;
-  lead: (led: () => void) => { leading(): boolean; stop(): void };
+  lead: (led: () => void) => Lead;
   /** The state changed; it is to be drawn before the next paint. */
   changed: () => void;
   /** The session is over, or it is another person's. */
@@ -59,6 +59,7 @@ export class UserChat {
   private readonly keeper: Keeper;
   private readonly connection: Connection;
   private readonly gate = new Gate();
+  private lead: Lead | undefined;
   private socket: ChatSocket | undefined;
   private lost = new Map<string, Message[]>();
 
@@ -67,8 +68,6 @@ export class UserChat {
     const scope = new Scope(ports.clock);
     this.options = options;
     this.model = new ChatModel(me, options.changed);
-    const lead = options.lead(() => void this.led());
-    scope.onEnd(() => lead.stop());
     const context: ChatContext = {
       model: this.model,
       scope,
@@ -80,7 +79,7 @@ export class UserChat {
       counters,
       emit: async (name, argument) => this.socket?.emit(name, argument),
       tell: options.tell,
-      leading: () => lead.leading(),
+      leading: () => this.lead?.leading() ?? false,
     };
     this.context = context;
     this.keeper = new Keeper(context);
@@ -133,8 +132,10 @@ export class UserChat {
     });
   }
 
-  /** Shows what this device has kept. */
-  restore(saved: SavedChat): void {
+  /** Shows what this device has kept, and takes part in choosing the tab that acts. */
+  begin(saved: SavedChat): void {
+    this.lead = this.options.lead(() => void this.led());
+    this.connection.update();
     this.drafts.restore(saved.drafts);
     if (saved.list) this.list.restore(saved.list);
     this.sender.restore(saved.outbox);
@@ -148,7 +149,6 @@ export class UserChat {
     this.gate.open();
     this.model.verified = true;
     this.model.session = "signed-in";
-    this.connection.update();
     this.socket ??= this.options.ports.openSocket({
       connected: () => this.connected(),
       disconnected: () => this.setSocket(false),
@@ -172,6 +172,7 @@ export class UserChat {
   end(): void {
     this.drafts.flush();
     this.sync.stop();
+    this.lead?.stop();
     this.context.scope.end();
     this.disconnect();
   }

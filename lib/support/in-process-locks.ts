@@ -1,15 +1,21 @@
 type Held = () => Promise<void>;
 
+interface Holder {
+  client: LockClient;
+  release: () => void;
+}
+
 interface Waiting {
   client: LockClient;
   name: string;
+  holder: Holder;
   run: () => Promise<void>;
 }
 
 /** The part of the browser's LockManager that is used here, for tabs in one process. */
 export class InProcessLocks {
   private readonly waiting: Waiting[] = [];
-  private readonly holders = new Map<string, { client: LockClient; release: () => void }>();
+  private readonly holders = new Map<string, Holder>();
 
   client(): LockClient {
     return new LockClient(this);
@@ -17,14 +23,17 @@ export class InProcessLocks {
 
   request(client: LockClient, name: string, signal: AbortSignal, callback: Held): Promise<void> {
     return new Promise((resolve, reject) => {
+      const holder = { client, release: () => {} };
       const run = async () => {
-        const died = new Promise<void>((release) => this.holders.set(name, { client, release }));
+        const died = new Promise<void>((release) => {
+          holder.release = release;
+        });
         await Promise.race([callback(), died]);
         this.holders.delete(name);
         this.next(name);
         resolve();
       };
-      const waiting = { client, name, run };
+      const waiting = { client, name, holder, run };
       this.waiting.push(waiting);
       signal.addEventListener("abort", () => {
         const at = this.waiting.indexOf(waiting);
@@ -47,7 +56,9 @@ export class InProcessLocks {
     if (this.holders.has(name)) return;
     const at = this.waiting.findIndex((waiting) => waiting.name === name);
     const [waiting] = at < 0 ? [] : this.waiting.splice(at, 1);
-    if (waiting) void waiting.run();
+    if (waiting) this.holders.set(name, waiting.holder);
+    // Not at once, as in a browser.
+    if (waiting) queueMicrotask(() => void waiting.run());
   }
 }
 
