@@ -5,19 +5,18 @@ import type { Reader } from "./reader.ts";
 
 /**
  * Every row names the newest message up to it, and no seq is missing, so the message before seq n is found in row n - 1
- * without looking at what lies between. A page costs as much as it has messages, however many reactions surround them.
+ * without looking at what lies between.
  */
-const MESSAGES_BEFORE = `
+const CHAIN = `
   WITH RECURSIVE page (seq, nth) AS (
-    SELECT * FROM (
-      SELECT message_seq, 1 FROM event WHERE match = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT 1)
+    SELECT message_seq, 1 FROM event WHERE match = ?1 AND seq = ?2 - 1
     UNION ALL
     SELECT event.message_seq, nth + 1
     FROM page CROSS JOIN event ON event.match = ?1 AND event.seq = page.seq - 1
     WHERE nth < ?3)
   SELECT ${EVENT_COLUMNS.replace("seq", "event.seq")}
   FROM page CROSS JOIN event ON event.match = ?1 AND event.seq = page.seq
-  ORDER BY event.seq`;
+  ORDER BY event.seq DESC`;
 
 /** Reads the log of one conversation. */
 export class EventReader {
@@ -65,8 +64,22 @@ export class EventReader {
       .map((row) => toLogRow(match, row));
   }
 
+  /**
+   * A page costs as much as it has messages, however many other events surround them: as many rows as it may have are
+   * read in one go, which is nearly always enough, and what is still missing along the chain.
+   */
   messagesBefore({ key, match }: KeyedMatch, before: number, limit: number): LogRow[] {
-    return this.#reader.all<EventRow>(MESSAGES_BEFORE, key, before, limit).map((row) => toLogRow(match, row));
+    const near = this.#reader.all<EventRow>(
+      `SELECT ${EVENT_COLUMNS} FROM event WHERE match = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+      key,
+      before,
+      limit,
+    );
+    const page = near.filter(({ kind }) => kind === "message");
+    const oldest = near.at(-1)?.seq ?? 1;
+    if (page.length < limit && oldest > 1)
+      page.push(...this.#reader.all<EventRow>(CHAIN, key, oldest, limit - page.length));
+    return page.reverse().map((row) => toLogRow(match, row));
   }
 
   /** How many messages each had sent up to this seq. */

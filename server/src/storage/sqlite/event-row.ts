@@ -15,7 +15,7 @@ export interface EventRow {
   client_id: string;
   target_seq: number | null;
   body: string | null;
-  created_at: number;
+  created_at: string;
   sent_a: number;
   sent_b: number;
   message_seq: number;
@@ -39,7 +39,7 @@ export function toColumns(
     event.clientMessageId,
     event.targetSeq,
     bodyOf(event),
-    Date.parse(event.createdAt),
+    event.createdAt,
     ...sent,
     messageSeq,
   ];
@@ -66,7 +66,7 @@ function toEvent(match: MatchRecord, row: EventRow): Event {
     seq: row.seq,
     actorId: match.members[row.side],
     clientMessageId: row.client_id,
-    createdAt: new Date(row.created_at).toISOString(),
+    createdAt: row.created_at,
   };
   const { kind } = row;
   switch (kind) {

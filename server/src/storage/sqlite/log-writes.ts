@@ -12,7 +12,7 @@ export type EventColumns = readonly [
   clientId: string,
   targetSeq: number | null,
   body: string | null,
-  createdAt: number,
+  createdAt: string,
   sentA: number,
   sentB: number,
   messageSeq: number,

@@ -65,7 +65,7 @@ export const migrations: readonly Migration[] = [
         client_id TEXT NOT NULL,
         target_seq INTEGER,
         body TEXT,
-        created_at INTEGER NOT NULL,
+        created_at TEXT NOT NULL,
         sent_a INTEGER NOT NULL,
         sent_b INTEGER NOT NULL,
         message_seq INTEGER NOT NULL,

@@ -37,8 +37,10 @@ function written() {
 const count = (db: DatabaseSync, table: string) =>
   db.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.["n"];
 
+const AT = "2026-01-02T03:04:05.678Z";
+
 function event(seq: number, { match = 1, body = "hello", clientId = `client-${seq}` } = {}): Write {
-  const columns: EventColumns = [match, seq, `m-${seq}`, "message", 0, clientId, null, body, 0, seq, 0, seq];
+  const columns: EventColumns = [match, seq, `m-${seq}`, "message", 0, clientId, null, body, AT, seq, 0, seq];
   return ["event", columns];
 }
 

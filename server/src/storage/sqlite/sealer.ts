@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { AppError } from "../../domain/app-error.ts";
 import type { Identity } from "./data-file.ts";
 
@@ -21,11 +21,11 @@ export interface Purpose {
  */
 export class Sealer {
   readonly #epoch: string;
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
 
   constructor({ epoch, sealingKey }: Identity) {
     this.#epoch = epoch;
-    this.#key = Buffer.from(sealingKey, "base64url");
+    this.#key = createSecretKey(sealingKey, "base64url");
   }
 
   seal(position: number, purpose: Purpose): string {
