@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Clock, Random } from "./domain/ports.ts";
 import { refuseMalformed } from "./refuse-malformed.ts";
 
@@ -50,8 +49,9 @@ export class HttpServer {
   async listen({ port, host }: { port: number; host: string }): Promise<number> {
     this.server.listen({ port, host });
     await once(this.server, "listening");
-    const { port: listening } = this.server.address() as AddressInfo;
-    return listening;
+    const address = this.server.address();
+    if (address === null || typeof address === "string") throw new Error("the server listens on no port");
+    return address.port;
   }
 
   /** Accepts no connection any more; resolves when the last request is answered, or after so many milliseconds. */

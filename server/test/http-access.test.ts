@@ -43,6 +43,21 @@ describe("without a session", () => {
     expect(await refusal(await server.fetch("/api/nothing"))).toBe("401 unauthenticated");
   });
 
+  test.each([
+    ["GET", "list-sessions"],
+    ["POST", "revoke-session"],
+    ["POST", "revoke-sessions"],
+    ["POST", "revoke-other-sessions"],
+    ["POST", "change-password"],
+  ])("%s /api/auth/%s refuses too", async (method, path) => {
+    expect(await refusal(await server.fetch(`/api/auth/${path}`, { method }))).toBe("401 unauthenticated");
+  });
+
+  test("get-session says that there is none, and signing out is no error", async () => {
+    expect(await (await server.fetch("/api/auth/get-session")).json()).toBeNull();
+    expect((await server.fetch("/api/auth/sign-out", { method: "POST" })).status).toBe(200);
+  });
+
   const token = "x".repeat(32);
   test.each([
     ["Bearer"],
@@ -109,6 +124,16 @@ describe("two identities in one request (R4)", () => {
     expect(await refusal(await server.fetch("/api/me", { headers }))).toBe("401 unauthenticated");
     const cookies = { Cookie: `${alice.cookie}; ${bob.cookie}` };
     expect(await refusal(await server.fetch("/api/me", { headers: cookies }))).toBe("401 unauthenticated");
+  });
+
+  test("prove nobody to the account calls either", async () => {
+    const both = { ...withToken(bob), Cookie: alice.cookie };
+    const list = await server.fetch("/api/auth/list-sessions", { headers: both });
+    expect(await refusal(list)).toBe("401 unauthenticated");
+    const wrong = { Authorization: "Bearer wrong.token", Cookie: alice.cookie };
+    expect(await (await server.fetch("/api/auth/get-session", { headers: wrong })).json()).toBeNull();
+    await server.fetch("/api/auth/sign-out", { method: "POST", headers: wrong });
+    expect((await alice.me()).id).toBe(alice.id);
   });
 
   test("of one person are one", async () => {

@@ -8,7 +8,8 @@ import { temporaryDirectory } from "./support/temporary-directory.ts";
 
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
-describe("the process", () => {
+/** Every test starts processes, and a busy machine takes seconds for each. */
+describe("the process", { timeout: 60_000 }, () => {
   test("says where it listens, in one line whatever the level, and stops on SIGTERM", async () => {
     using directory = temporaryDirectory();
     await using server = new ServerProcess({ DATA_DIR: directory.path, LOG_LEVEL: "fatal" });

@@ -20,6 +20,11 @@ test("everything that the account library could serve is either offered or refus
     .map((endpoint) => endpoint.path)
     .filter((path) => path !== undefined);
   const offered = authEndpoints({
+    sessions: {
+      verify: () => Promise.resolve(undefined),
+      stillValid: () => Promise.resolve(new Set()),
+      onEnded: () => () => {},
+    },
     addressOf: () => "",
     handleAccountCall: () => Promise.reject(new Error("not called")),
   }).map(({ path }) => path);

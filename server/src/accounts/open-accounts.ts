@@ -100,7 +100,6 @@ async function handle(
 ): Promise<Response> {
   const headers = new Headers(call.headers);
   headers.set(ADDRESS_HEADER, call.address);
-  headers.delete("content-length");
   const body = call.body === undefined ? null : JSON.stringify(call.body);
   const request = new Request(`${baseUrl}/api/auth${call.path}`, { method: call.method, headers, body });
   const email = call.body !== undefined && "email" in call.body ? String(call.body.email) : "";

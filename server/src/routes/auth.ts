@@ -1,11 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import { ChangePassword, RevokeSession, SignIn, SignUp } from "@duologue/protocol/accounts";
 import { type ErrorCode, errors } from "@duologue/protocol/errors";
-import { fromNodeHeaders } from "better-auth/node";
 import type { RequestHandler, Response } from "express";
 import { z } from "zod";
 import { AppError } from "../domain/app-error.ts";
+import type { Sessions } from "../domain/ports.ts";
 import { validated } from "../validated.ts";
+import { authenticate } from "./authenticate.ts";
+import { isBearer } from "./bearer.ts";
+import { headersOf } from "./headers-of.ts";
 import { jsonBody } from "./json-body.ts";
 import type { Endpoint } from "./router-of.ts";
 
@@ -19,19 +22,30 @@ export type HandleAccountCall = (call: {
   address: string;
 }) => Promise<globalThis.Response>;
 
+interface Offered {
+  method: "get" | "post";
+  path: string;
+  body?: z.ZodType<object>;
+  /** only for somebody who is signed in */
+  signedIn?: true;
+}
+
 /** Everything that the account library is asked; whatever else it could do has no path here. */
-const OFFERED: { method: "GET" | "POST"; path: string; body?: z.ZodType<object> }[] = [
-  { method: "POST", path: "/sign-up/email", body: SignUp },
-  { method: "POST", path: "/sign-in/email", body: SignIn },
-  { method: "POST", path: "/sign-out" },
-  { method: "GET", path: "/get-session" },
-  { method: "GET", path: "/list-sessions" },
-  { method: "POST", path: "/revoke-session", body: RevokeSession },
-  { method: "POST", path: "/revoke-sessions" },
-  { method: "POST", path: "/revoke-other-sessions" },
-  { method: "POST", path: "/change-password", body: ChangePassword },
+const OFFERED: Offered[] = [
+  { method: "post", path: "/sign-up/email", body: SignUp },
+  { method: "post", path: "/sign-in/email", body: SignIn },
+  { method: "post", path: "/sign-out" },
+  { method: "get", path: "/get-session" },
+  { method: "get", path: "/list-sessions", signedIn: true },
+  { method: "post", path: "/revoke-session", signedIn: true, body: RevokeSession },
+  { method: "post", path: "/revoke-sessions", signedIn: true },
+  { method: "post", path: "/revoke-other-sessions", signedIn: true },
+  { method: "post", path: "/change-password", signedIn: true, body: ChangePassword },
 ];
 
+const METHODS = { get: "GET", post: "POST" } as const;
+/** Headers that the library reads; what proxies add for it to believe is not among them. */
+const LET_IN = ["authorization", "content-type", "cookie", "origin", "user-agent"];
 /** Headers of the library's answers that are part of our contract; the others are ours to set. */
 const PASSED_ON = ["content-type", "set-auth-token"];
 
@@ -55,21 +69,24 @@ const CODES_BY_STATUS = new Map<number, ErrorCode>(
 );
 
 interface AuthPorts {
+  sessions: Sessions;
   handleAccountCall: HandleAccountCall;
   addressOf: (request: IncomingMessage) => string;
 }
 
 /** Sign-up, sign-in and sessions: bodies are checked here, answered by the account library, failures are problems. */
-export function authEndpoints({ handleAccountCall, addressOf }: AuthPorts): Endpoint[] {
-  return OFFERED.map(({ method, path, body: schema }) => {
+export function authEndpoints({ sessions, handleAccountCall, addressOf }: AuthPorts): Endpoint[] {
+  return OFFERED.map(({ method, path, body: schema, signedIn }) => {
     const answer: RequestHandler = async (request, response) => {
       const body = schema === undefined ? undefined : validated(schema, request.body);
-      const headers = fromNodeHeaders(request.headers);
-      const address = addressOf(request);
-      await passOn(await handleAccountCall({ method, path, headers, body, address }), response);
+      const headers = headersOf(request, LET_IN);
+      // The library takes the cookie when the token proves nothing; here a token alone decides (R4).
+      if (isBearer(headers.get("authorization"))) headers.delete("cookie");
+      const call = { method: METHODS[method], path, headers, body, address: addressOf(request) };
+      await passOn(await handleAccountCall(call), response);
     };
-    const handlers = schema === undefined ? [answer] : [jsonBody, answer];
-    return { method: method === "GET" ? "get" : "post", path, handlers };
+    const before = [...(signedIn ? [authenticate(sessions)] : []), ...(schema ? [jsonBody] : [])];
+    return { method, path, handlers: [...before, answer] };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from "express";
 import { AppError } from "../domain/app-error.ts";
+import { isBearer } from "./bearer.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 /** The browser itself says that no other site is behind the request. */
@@ -19,7 +20,7 @@ export function originCheck(webOrigins: readonly string[]): RequestHandler {
 }
 
 function isOwn(request: Request, allowed: ReadonlySet<string>): boolean {
-  if (/^bearer\s/i.test(request.get("authorization") ?? "")) return true;
+  if (isBearer(request.get("authorization"))) return true;
   const origin = request.get("origin");
   if (origin !== undefined) return allowed.has(origin);
   const site = request.get("sec-fetch-site");
