@@ -289,14 +289,19 @@ describe("peers that do not behave", () => {
     await reader.accepted("join", bob.id);
   });
 
-  test("a connection that is reset in the middle of an upgrade", async () => {
+  test.each([
+    ["that is let in", "/socket.io/?EIO=4&transport=websocket", "http://localhost:3000"],
+    ["that is refused", "/socket.io/?EIO=4&transport=websocket", "http://evil.example"],
+    ["to nowhere", "/elsewhere", "http://localhost:3000"],
+  ])("a connection that is reset in the middle of an upgrade %s", async (_what, path, origin) => {
     const head = [
-      "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
+      `GET ${path} HTTP/1.1`,
       "Host: localhost",
       "Connection: Upgrade",
       "Upgrade: websocket",
       "Sec-WebSocket-Version: 13",
       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+      `Origin: ${origin}`,
     ].join("\r\n");
     for (let count = 0; count < 20; count += 1) {
       const socket = connect({ port: server().port, host: "127.0.0.1" });
