@@ -19,9 +19,15 @@ async function pair(seed = 1) {
 }
 
 const texts = (chat: Chat, matchId = M) =>
-  chat.getState().conversations.get(matchId)?.items.map((item) => item.content);
+  chat
+    .getState()
+    .conversations.get(matchId)
+    ?.items.map((item) => item.content);
 const states = (chat: Chat, matchId = M) =>
-  chat.getState().conversations.get(matchId)?.items.map((item) => item.sendState?.kind);
+  chat
+    .getState()
+    .conversations.get(matchId)
+    ?.items.map((item) => item.sendState?.kind);
 
 describe("a message", () => {
   test("is on screen at once, then in the log, then at the peer, then read", async () => {
@@ -53,7 +59,10 @@ describe("a message", () => {
     ann.set({ online: false });
     for (const text of ["one", "two", "three"]) ann.chat.actions.send(M, text);
     await world.clock.advance(60_000);
-    expect([states(ann.chat), ann.chat.getState().connection]).toEqual([["waiting", "waiting", "waiting"], "offline"]);
+    expect([states(ann.chat), ann.chat.getState().connection]).toEqual([
+      ["waiting", "waiting", "waiting"],
+      "offline",
+    ]);
     expect(ann.chat.counters.sends).toBe(0);
     world.link.dead.delete("ann");
     ann.set({ online: true });
@@ -203,7 +212,10 @@ describe("tabs of one browser (F45)", () => {
     leader.chat.actions.setDraft(M, "dear Bob");
     leader.chat.actions.seen(M, 1);
     await world.clock.advance(300);
-    expect(other.chat.getState().list.entries[0]).toMatchObject({ draft: "dear Bob", match: { unreadCount: 0 } });
+    expect(other.chat.getState().list.entries[0]).toMatchObject({
+      draft: "dear Bob",
+      match: { unreadCount: 0 },
+    });
   });
 
   test("sign out together, and nothing of the person stays (R9)", async () => {
@@ -228,7 +240,10 @@ describe("a session", () => {
     ann.chat.actions.setDraft(M, "half a thou");
     await world.clock.advance(30_000);
     expect(ann.chat.getState()).toMatchObject({ session: "expired", conversations: expect.anything() });
-    expect([texts(ann.chat), ann.chat.getState().conversations.get(M)?.draft]).toEqual([["unsent"], "half a thou"]);
+    expect([texts(ann.chat), ann.chat.getState().conversations.get(M)?.draft]).toEqual([
+      ["unsent"],
+      "half a thou",
+    ]);
     world.server.signedOut.delete("ann");
     void ann.chat.actions.start();
     await world.clock.advance(5_000);
@@ -264,7 +279,10 @@ describe("a session", () => {
     after.chat.actions.openConversation(M);
     await world.clock.advance(1_000);
     after.chat.actions.send(M, "new");
-    expect([texts(after.chat), states(after.chat)]).toEqual([["old", "new"], ["sent", "waiting"]]);
+    expect([texts(after.chat), states(after.chat)]).toEqual([
+      ["old", "new"],
+      ["sent", "waiting"],
+    ]);
   });
 });
 

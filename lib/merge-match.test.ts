@@ -3,7 +3,14 @@ import { mergeMatch, withMessage } from "./merge-match.ts";
 import { isoAt, match, message } from "./support/sample.ts";
 
 const older = match({ head: 4, lastMessage: message(4), unreadCount: 4 });
-const newer = match({ head: 6, lastMessage: message(6), unreadCount: 1, readSeq: 5, peerReadSeq: 3, peerReadAt: isoAt(9) });
+const newer = match({
+  head: 6,
+  lastMessage: message(6),
+  unreadCount: 1,
+  readSeq: 5,
+  peerReadSeq: 3,
+  peerReadAt: isoAt(9),
+});
 
 describe("two states of a match", () => {
   test("give the same whichever comes first", () => {
@@ -17,7 +24,12 @@ describe("two states of a match", () => {
 
   test("keep every mark at its highest", () => {
     const marks = match({ head: 5, readSeq: 5, peerDeliveredSeq: 5 });
-    expect(mergeMatch(newer, marks)).toMatchObject({ head: 6, readSeq: 5, peerDeliveredSeq: 5, peerReadSeq: 3 });
+    expect(mergeMatch(newer, marks)).toMatchObject({
+      head: 6,
+      readSeq: 5,
+      peerDeliveredSeq: 5,
+      peerReadSeq: 3,
+    });
   });
 
   test("count what is unread by the one that knows more", () => {
@@ -39,7 +51,11 @@ describe("two states of a match", () => {
 
 describe("a message of a match", () => {
   test("becomes its last, with the count that came along", () => {
-    expect(withMessage(older, message(5), 5)).toMatchObject({ head: 5, unreadCount: 5, lastMessage: { seq: 5 } });
+    expect(withMessage(older, message(5), 5)).toMatchObject({
+      head: 5,
+      unreadCount: 5,
+      lastMessage: { seq: 5 },
+    });
   });
 
   test("that is old changes nothing", () => {

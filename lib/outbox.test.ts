@@ -35,8 +35,7 @@ const key = (clientMessageId: string, matchId = "match-1") => ({ matchId, client
 const kept = { own: true, kept: true, tried: false };
 const box = (...entries: OutboxEntry[]) =>
   entries.reduce((outbox, one) => added(outbox, one, kept), emptyOutbox);
-const dueIds = (outbox: Outbox, now = 0) =>
-  due(outbox, now, () => true).map((one) => one.clientMessageId);
+const dueIds = (outbox: Outbox, now = 0) => due(outbox, now, () => true).map((one) => one.clientMessageId);
 
 describe("what is sent next", () => {
   test("is nothing that storage does not have yet", () => {
@@ -118,12 +117,12 @@ describe("an outcome", () => {
       key("first"),
       "internal",
     );
-    const again = retried(failed, key("first"), "2026-11-22T13:00:00.000Z");
+    const again = retried(failed, key("first"), 20);
     expect(again.queues.get("match-1")?.map((one) => [one.clientMessageId, one.phase])).toEqual([
       ["second", "queued"],
       ["first", "saving"],
     ]);
-    expect(retried(again, key("second"), "")).toBe(again);
+    expect(retried(again, key("second"), 0)).toBe(again);
   });
 });
 
@@ -143,8 +142,8 @@ describe("taking a message back", () => {
 });
 
 test("G6 a new message is ordered after everything that is here, whatever the clock says", () => {
-  expect(nextOrder(box(entry("late", 9), entry("other", 12, "match-2")))).toBe(13);
-  expect(nextOrder(emptyOutbox)).toBe(1);
+  expect(nextOrder(box(entry("late", 9), entry("other", 12, "match-2")), 5)).toBe(13);
+  expect(nextOrder(emptyOutbox, 1_000)).toBe(1_000);
 });
 
 test("adding what is here already changes nothing", () => {

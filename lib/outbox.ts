@@ -62,9 +62,9 @@ export interface EntryKey {
 
 export const emptyOutbox: Outbox = { queues: new Map(), heldUntil: 0 };
 
-/** The order of the next message: above everything that is still here. */
-export function nextOrder(outbox: Outbox): number {
-  let highest = 0;
+/** The order of the next message: by the clock, and above everything that is here whatever the clock says. */
+export function nextOrder(outbox: Outbox, now: number): number {
+  let highest = now - 1;
   for (const queue of outbox.queues.values()) highest = Math.max(highest, queue.at(-1)?.order ?? 0);
   return highest + 1;
 }
@@ -145,11 +145,16 @@ export const delayed = (outbox: Outbox, key: EntryKey): Outbox =>
 export const held = (outbox: Outbox, until: number): Outbox =>
   until > outbox.heldUntil ? { ...outbox, heldUntil: until } : outbox;
 
-/** Puts a failed entry at the end, to be kept in storage and sent again. */
-export function retried(outbox: Outbox, key: EntryKey, createdAt: string): Outbox {
+/** Puts a failed entry at the end, to be kept in storage and sent again. `now` in milliseconds since 1970. */
+export function retried(outbox: Outbox, key: EntryKey, now: number): Outbox {
   const entry = find(outbox, key);
   if (entry?.phase !== "failed") return outbox;
-  const again: OutboxEntry = { ...keptPart(entry), failed: null, createdAt, order: nextOrder(outbox) };
+  const again: OutboxEntry = {
+    ...keptPart(entry),
+    failed: null,
+    createdAt: new Date(now).toISOString(),
+    order: nextOrder(outbox, now),
+  };
   return added(removed(outbox, key), again, { own: true, kept: false, tried: false });
 }
 

@@ -37,6 +37,12 @@ export class ReadMarks {
     return true;
   }
 
+  /** After a sync: a mark that the server still does not have was another tab's to tell, and that tab is gone. */
+  tellForgotten(): void {
+    for (const matchId of this.context.model.reads.keys())
+      if (!this.untold.has(matchId)) this.later(matchId, 0, 0);
+  }
+
   /** The network is back. */
   hasten(): void {
     for (const [matchId, { cancel }] of [...this.untold]) {

@@ -60,7 +60,7 @@ export class Sender {
       content,
       replyTo: replyTo ?? null,
       createdAt: new Date(clock.now()).toISOString(),
-      order: nextOrder(model.outbox),
+      order: nextOrder(model.outbox, clock.now()),
       failed: null,
     };
     model.setOutbox(added(model.outbox, entry, { own: true, kept: false, tried: false }), matchId);
@@ -69,8 +69,7 @@ export class Sender {
 
   retry(key: EntryKey): void {
     const { model, clock } = this.context;
-    const createdAt = new Date(clock.now()).toISOString();
-    model.setOutbox(retried(model.outbox, key, createdAt), key.matchId);
+    model.setOutbox(retried(model.outbox, key, clock.now()), key.matchId);
     const entry = find(model.outbox, key);
     if (entry?.phase === "saving") this.keep(keptPart(entry));
   }
@@ -102,11 +101,11 @@ export class Sender {
 
   /** Messages that were stored and are not any more: shown as failed, for the person to decide. */
   flag(lost: readonly Message[]): void {
-    const { model, storage } = this.context;
+    const { model, storage, clock } = this.context;
     for (const { matchId, clientMessageId, content, replyTo, createdAt } of lost) {
       const key = { matchId, clientMessageId };
       this.remove(key);
-      const order = nextOrder(model.outbox);
+      const order = nextOrder(model.outbox, clock.now());
       const entry: OutboxEntry = {
         ...key,
         content: content ?? "",

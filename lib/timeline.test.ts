@@ -1,8 +1,8 @@
 import type { Event } from "@duologue/protocol/models";
 import { describe, expect, test } from "vitest";
 import { WINDOW_MAX } from "./message-window.ts";
-import { SeededRandom } from "./support/seeded-random.ts";
 import { event, message, messages } from "./support/sample.ts";
+import { SeededRandom } from "./support/seeded-random.ts";
 import {
   appendPage,
   hear,
@@ -12,8 +12,8 @@ import {
   prependPage,
   receive,
   showAround,
-  shown,
   showLatest,
+  shown,
   type Timeline,
 } from "./timeline.ts";
 

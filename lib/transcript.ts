@@ -21,6 +21,7 @@ export interface Transcript {
 
 export const emptyTranscript: Transcript = { items: [], messages: [], pending: [] };
 
+const UNSENT = Number.MAX_SAFE_INTEGER;
 const SENDING: SendState = { kind: "sending" };
 const WAITING: SendState = { kind: "waiting" };
 const SENT: SendState = { kind: "sent" };
@@ -33,7 +34,11 @@ const DELIVERED: SendState = { kind: "delivered" };
 export function transcriptOf(source: TranscriptSource, previous: Transcript): Transcript {
   const { timeline } = source;
   const messages = timeline ? shown(timeline).messages : [];
-  const pending = timeline?.past ? [] : source.queue.filter((entry) => !isLogged(entry, source.me, messages));
+  const unlogged = timeline?.past
+    ? []
+    : source.queue.filter((entry) => !isLogged(entry, source.me, messages));
+  // What is stored and not shown by the log yet has its place before what is still to be stored.
+  const pending = unlogged.toSorted((a, b) => (a.message?.seq ?? UNSENT) - (b.message?.seq ?? UNSENT));
   const items = [...loggedItems(source, messages, previous), ...pendingItems(source, pending, previous)];
   const unchanged =
     items.length === previous.items.length && items.every((item, index) => item === previous.items[index]);

@@ -249,6 +249,7 @@ export class UserChat {
   }
 
   private synced(): void {
+    this.reads.tellForgotten();
     this.catchUp.all();
     if (this.model.openMatchId !== undefined) this.loader.retry(this.model.openMatchId);
     void this.list.fill();

@@ -15,7 +15,11 @@ interface Conversation {
   changedAt: number;
 }
 
-type Hint = <Name extends DownEvent>(to: { userId?: string; matchId?: string }, name: Name, payload: Down[Name]) => void;
+type Hint = <Name extends DownEvent>(
+  to: { userId?: string; matchId?: string },
+  name: Name,
+  payload: Down[Name],
+) => void;
 
 /** A refusal that a client is told of. */
 export class Refusal extends Error {
@@ -89,12 +93,18 @@ export class LogServer {
     this.hint({ matchId }, "conversation-event", event);
   }
 
-  page(userId: string, matchId: string, query: { before?: number; around?: number; limit: number }): MessagesPage {
+  page(
+    userId: string,
+    matchId: string,
+    query: { before?: number; around?: number; limit: number },
+  ): MessagesPage {
     const all = this.messages(this.of(userId, matchId));
     const head = this.conversations.get(matchId)?.events.length ?? 0;
     const from = query.around ?? query.before ?? Number.POSITIVE_INFINITY;
     const newer =
-      query.around === undefined ? [] : all.filter((one) => one.seq >= from).slice(0, Math.ceil(query.limit / 2));
+      query.around === undefined
+        ? []
+        : all.filter((one) => one.seq >= from).slice(0, Math.ceil(query.limit / 2));
     const below = all.filter((one) => one.seq < from);
     const older = below.slice(Math.max(0, below.length - (query.limit - newer.length)));
     return { messages: [...older, ...newer], hasMore: older.length < below.length, head };
@@ -182,7 +192,14 @@ export class LogServer {
   private position(conversation: Conversation, actorId: string) {
     const seq = conversation.events.length + 1;
     const id = `${conversation.id}-${seq}`;
-    return { id, matchId: conversation.id, seq, actorId, clientMessageId: `server-${id}`, createdAt: isoAt(this.changes) };
+    return {
+      id,
+      matchId: conversation.id,
+      seq,
+      actorId,
+      clientMessageId: `server-${id}`,
+      createdAt: isoAt(this.changes),
+    };
   }
 
   private append(conversation: Conversation, event: Event): void {
@@ -192,8 +209,15 @@ export class LogServer {
 
   private marked(conversation: Conversation, userId: string): void {
     this.changed(conversation);
-    const [readSeq, deliveredSeq] = [conversation.read, conversation.delivered].map((marks) => marks.get(userId) ?? 0);
-    const receipt = { userId, readSeq: readSeq ?? 0, deliveredSeq: deliveredSeq ?? 0, readAt: isoAt(this.changes) };
+    const [readSeq, deliveredSeq] = [conversation.read, conversation.delivered].map(
+      (marks) => marks.get(userId) ?? 0,
+    );
+    const receipt = {
+      userId,
+      readSeq: readSeq ?? 0,
+      deliveredSeq: deliveredSeq ?? 0,
+      readAt: isoAt(this.changes),
+    };
     this.hint({ matchId: conversation.id }, "receipt", { matchId: conversation.id, ...receipt });
   }
 

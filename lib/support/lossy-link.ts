@@ -130,7 +130,8 @@ export class LossyLink {
   private obey(connection: Connection, name: UpEvent, argument: UpArgument<UpEvent>): object | undefined {
     const { userId, rooms } = connection;
     const matchId = typeof argument === "string" ? argument : argument.matchId;
-    if (name === "join") return matchId === userId ? { ok: true } : { ok: false, error: { code: "forbidden" } };
+    if (name === "join")
+      return matchId === userId ? { ok: true } : { ok: false, error: { code: "forbidden" } };
     const outcome = answered(() => this.server.of(userId, matchId));
     if (!outcome.ok) return { ok: false, error: { code: outcome.code } };
     if (name === "join-conversation") rooms.add(matchId);

@@ -1,5 +1,5 @@
-import { type Chat, createChat } from "../chat-store.ts";
 import type { ChatStorage } from "../chat-storage.ts";
+import { type Chat, createChat } from "../chat-store.ts";
 import { MemoryStorage } from "../storage-memory.ts";
 import { browserTabs } from "../tabs.ts";
 import { InProcessLocks } from "./in-process-locks.ts";
@@ -126,8 +126,7 @@ class InProcessChannel {
   postMessage(data: unknown): void {
     const copy = structuredClone(data);
     for (const member of this.members)
-      if (member !== this)
-        queueMicrotask(() => member.listener(new MessageEvent("message", { data: copy })));
+      if (member !== this) queueMicrotask(() => member.listener(new MessageEvent("message", { data: copy })));
   }
 
   close(): void {
