@@ -11,9 +11,9 @@ const securityHeaders = [
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
-  // scripts/start keeps a directory for each version of the sources, so that a build never changes under a running app.
   // `npm run check` checks the types, those of the tests too; a build for `npm start` need not wait for that.
   typescript: { ignoreBuildErrors: true },
+  // scripts/start keeps a directory for each version of the sources, so that a build never changes under a running app.
   distDir: process.env["WEB_BUILD_DIR"] ?? ".next",
   transpilePackages: ["@duologue/protocol"],
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
