@@ -1,8 +1,10 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { listCases } from "../../../test/contract/list-cases.ts";
 import { scratchDirectory } from "../../../test/contract/scratch-directory.ts";
+import { syncCases } from "../../../test/contract/sync-cases.ts";
 import { message, START, type Talk, talksOf } from "../../../test/contract/talk.ts";
 import { VirtualClock } from "../../../test/support/virtual-clock.ts";
 import type { Store } from "../../domain/ports.ts";
@@ -74,12 +76,52 @@ test("G7 lists are the same before and after the match table learnt of the chang
   expect(rowsOf(directory, unfolded)).toStrictEqual([0]);
   expect(rowsOf(directory, "SELECT count(*) FROM journal")).toStrictEqual([1]);
   expect([await lists(store, given.me), await lists(store, given.me, token)]).toStrictEqual(before);
+  expect(clock.pending).toBe(0);
 
   await (given.talks[3] as Talk).say("again");
   const after = await lists(store, given.me, token);
   expect(after.latest.map(({ match }) => match)[0]).toStrictEqual(given.talks[3]?.match);
   expect(after.changed).toHaveLength(4);
 });
+
+test("G7 a page is full and repeats nothing, whichever of its matches moved since the table learnt of them", async () => {
+  const { store, clock } = await opened(scratchDirectory());
+  const { me, talks } = await talksOf(store, 6);
+  const ids = talks.map(({ match }) => match.id);
+  const [a, b, c, d, e, f] = ids;
+  const token = await store.matches.token(me);
+  for (const it of talks) await it.say("hello");
+  await clock.advance(2_000);
+  for (let n = 0; n < 3; n += 1) await store.ping();
+  expect(clock.pending).toBe(0);
+
+  const first = await store.matches.list(me, undefined, 2);
+  for (const moved of [1, 2]) await (talks[moved] as Talk).say("again");
+  const second = await store.matches.list(me, first.nextCursor ?? "", 2);
+  const rest = await store.matches.changed(me, token, 4);
+  const listed = [first, second, rest].map((page) => page?.summaries.map(({ match }) => match.id));
+  expect(listed).toStrictEqual([
+    [f, e],
+    [d, a],
+    [a, d, e, f],
+  ]);
+  const tail = await store.matches.changed(me, rest?.token, 4);
+  expect(tail?.summaries.map(({ match }) => match.id)).toStrictEqual([b, c]);
+});
+
+describe("the lists of the contract hold while changes are folded all the time", () => {
+  for (const [title, run] of Object.entries({ ...listCases, ...syncCases }))
+    test(title, async () => {
+      const clock = { now: Date.now, after: foldAtOnce };
+      const store = await openSqliteStore({ directory: scratchDirectory(), clock, log: openLog("silent") });
+      await run({ store, dispose: () => store.close() }).finally(() => store.close());
+    });
+});
+
+function foldAtOnce(_milliseconds: number, callback: () => void): () => void {
+  const turn = setImmediate(callback);
+  return () => clearImmediate(turn);
+}
 
 test("F01 G15 after a crash the lists are made from what the journal kept", async () => {
   const directory = scratchDirectory();

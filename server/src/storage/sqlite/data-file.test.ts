@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { chmodSync, closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
@@ -25,6 +25,13 @@ test("a file is made once, for its owner only, and keeps its identity", () => {
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(prepareDataFile(path)).toStrictEqual(identity);
   expect(prepareDataFile(madeFile())).not.toStrictEqual(identity);
+});
+
+test("a file that others could read is theirs no longer", () => {
+  const path = madeFile();
+  chmodSync(path, 0o644);
+  prepareDataFile(path);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
 test("a file that was begun and left empty is completed", () => {
