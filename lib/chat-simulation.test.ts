@@ -27,7 +27,7 @@ interface Play {
   count: number;
 }
 
-function opened(play: Play, seat: Seat): TestTab {
+function opened(seat: Seat): TestTab {
   const tab = seat.browser.tab();
   tab.chat.subscribe(() => watch(tab.chat));
   void tab.chat.actions.start();
@@ -90,8 +90,8 @@ function network({ world }: Play, seat: Seat): void {
 function reopen(play: Play, seat: Seat, tab: TestTab): void {
   tab.kill();
   seat.tabs = seat.tabs.filter((one) => one !== tab);
-  const next = opened(play, seat);
-  if (seat.tabs.length < 2 && play.random.chance(0.5)) opened(play, seat);
+  const next = opened(seat);
+  if (seat.tabs.length < 2 && play.random.chance(0.5)) opened(seat);
   next.set({ online: !play.world.link.dead.has(seat.userId) });
 }
 
@@ -169,7 +169,7 @@ test.each(Array.from({ length: 25 }, (_, index) => index + 1))(
       seats: [seat("ann"), seat("ann"), seat("bob")],
       count: 0,
     };
-    for (const one of play.seats) for (let tabs = 0; tabs < 2; tabs += 1) opened(play, one);
+    for (const one of play.seats) for (let tabs = 0; tabs < 2; tabs += 1) opened(one);
     await world.clock.advance(2_000);
     world.link.faults = badNetwork(world.random);
     for (let done = 0; done < STEPS; done += 1) {

@@ -67,11 +67,20 @@ function refused(response: Response, text: string): Failure {
 }
 
 /** For answers that are not problem details: those of the accounts, or of a proxy. */
+const CODES: Partial<Record<number, ErrorCode>> = {
+  401: "unauthenticated",
+  403: "forbidden",
+  404: "not_found",
+  405: "method_not_allowed",
+  408: "request_timeout",
+  413: "payload_too_large",
+  415: "unsupported_media_type",
+  429: "rate_limited",
+  503: "unavailable",
+};
+
 function codeOf(status: number): ErrorCode {
-  if (status === 404) return "not_found";
-  if (status >= 500) return status === 503 ? "unavailable" : "internal";
-  const codes = Object.keys(errors).filter(isCode);
-  return codes.find((code) => errors[code].status === status) ?? "validation_failed";
+  return CODES[status] ?? (status >= 500 ? "internal" : "validation_failed");
 }
 
 /** Seconds, as our server says it; a date is left to the back-off. */
