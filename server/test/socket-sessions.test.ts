@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { socketLimits } from "../src/sockets/socket-limits.ts";
 import { systemClock } from "../src/system-clock.ts";
+import { RawClient } from "./support/raw-client.ts";
 import { TestClient } from "./support/test-client.ts";
 import { startTestServer } from "./support/test-server.ts";
 
@@ -111,5 +112,18 @@ describe("a stopping server", () => {
     });
     await a.connected();
     await a.accepted("join", alice.id);
+  });
+
+  test("G15 is not held up by who does not take leave", async () => {
+    await using server = await startTestServer();
+    const { token } = await server.signUp();
+    await using silent = await RawClient.connect(server.url, token);
+    await using unproved = await RawClient.open(server.url);
+    for (const client of [silent, unproved]) client.webSocket.pause();
+    await server.stop();
+    for (const client of [silent, unproved]) {
+      client.webSocket.resume();
+      await client.closed;
+    }
   });
 });

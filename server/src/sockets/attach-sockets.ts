@@ -6,7 +6,7 @@ import type { Domain } from "../domain/domain.ts";
 import type { Clock, Random, Sessions } from "../domain/ports.ts";
 import type { Log } from "../log.ts";
 import { addressKey } from "./address-key.ts";
-import { Authenticator } from "./authenticate.ts";
+import { Authenticator } from "./authenticator.ts";
 import { bind, type Door } from "./bind.ts";
 import type { ChatServer, ChatSocket, EngineConnection } from "./chat-socket.ts";
 import { Connections } from "./connections.ts";

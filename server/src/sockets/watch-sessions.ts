@@ -61,8 +61,11 @@ function distrust(error: unknown, options: WatchOptions): void {
 
 function end(socket: ChatSocket, { metrics }: WatchOptions): void {
   metrics.cut.inc({ reason: "session_ended" });
-  socket.emit("session-ended", { code: "unauthenticated" });
-  socket.disconnect(true);
-  // A socket that is not connected yet has nothing to hear, but its connection would go on to connect it.
-  socket.conn.close();
+  if (socket.connected) {
+    socket.emit("session-ended", { code: "unauthenticated" });
+    socket.disconnect(true);
+  } else {
+    // It was proved a moment ago and would be connected in the next.
+    socket.conn.close();
+  }
 }

@@ -58,12 +58,15 @@ export class TestClient {
     }
   }
 
-  /** Resolves when the socket is connected, for the first time or again. @throws Refused */
+  /** Resolves when the socket is connected, for the first time or again. @throws Refused when it will not try again */
   connected(): Promise<void> {
     if (this.socket.connected) return Promise.resolve();
     return new Promise((resolve, reject) => {
       this.socket.once("connect", resolve);
-      this.socket.once("connect_error", (error) => reject(new Refused(error)));
+      this.socket.on("connect_error", (error: Error & { data?: Problem }) => {
+        const triesAgain = this.socket.io.reconnection() === true && error.data === undefined;
+        if (!triesAgain) reject(new Refused(error));
+      });
     });
   }
 

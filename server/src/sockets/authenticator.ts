@@ -13,11 +13,7 @@ interface AuthenticatorOptions {
   connects: RateLimiterMemory | undefined;
 }
 
-/**
- * Finds out whose a new socket is, before it can say or hear anything.
- * @throws AppError `unauthenticated`; `rate_limited` for too many sockets, or too many new ones; `forbidden` when the
- *   connection carries a session already
- */
+/** Finds out whose a new socket is, before it can say or hear anything. */
 export class Authenticator {
   readonly #options: AuthenticatorOptions;
   readonly #taken = new WeakSet<EngineConnection>();
@@ -26,16 +22,16 @@ export class Authenticator {
     this.#options = options;
   }
 
+  /**
+   * Fills in the socket's data.
+   * @throws AppError `unauthenticated`; `rate_limited` for too many sockets, or too many new ones; `forbidden` when
+   *   the connection was used to prove a session before
+   */
   async authenticate(socket: ChatSocket): Promise<void> {
-    // Until the first attempt is through, Socket.IO would let a client open any number of sockets on one connection.
+    // Socket.IO would let a client open any number of sockets on one connection, and each attempt costs a look-up.
     if (this.#taken.has(socket.conn)) throw new AppError("forbidden", "One connection carries one session");
     this.#taken.add(socket.conn);
-    try {
-      await this.#identify(socket);
-    } catch (error) {
-      this.#taken.delete(socket.conn);
-      throw error;
-    }
+    await this.#identify(socket);
   }
 
   async #identify(socket: ChatSocket): Promise<void> {
