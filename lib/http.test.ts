@@ -9,7 +9,9 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-async function serving(handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
+async function serving(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<string> {
   const server = createServer(handle);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   closing.push(async () => {

@@ -148,7 +148,10 @@ describe("the socket", () => {
     const { clock, socket } = opened(server);
     await server.events.next();
     server.sockets[0]?.emit("server-stopping", { retryAfter: 7_000 });
-    expect([await server.events.next(), await server.events.next()]).toEqual(["server-stopping", "disconnected"]);
+    expect([await server.events.next(), await server.events.next()]).toEqual([
+      "server-stopping",
+      "disconnected",
+    ]);
     socket.hurry();
     await clock.advance(6_999);
     expect(server.sockets.length).toBe(1);
