@@ -89,6 +89,7 @@ export function Transcript({ conversation, me, actions, unsent, places }: Transc
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard
         tabIndex={0}
         data-region="messages"
+        data-hour12={reader().hour12 || undefined}
         id="transcript"
         className="transcript h-full px-3 pb-4 md:px-6"
         onKeyDown={onKeyDown}
