@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { beginSending } from "./support/begin-sending.ts";
@@ -26,7 +26,10 @@ describe("the process", { timeout: 60_000 }, () => {
     const data = join(directory.path, "data");
     await using server = new ServerProcess({ DATA_DIR: data });
     await server.ready();
-    expect([mode(data), mode(join(data, "secrets.json"))]).toEqual(["700", "600"]);
+    const files = readdirSync(data);
+    expect(files).toEqual(expect.arrayContaining(["secrets.json", "auth.db", "auth.db-wal"]));
+    expect(mode(data)).toBe("700");
+    expect(files.filter((file) => mode(join(data, file)) !== "600")).toEqual([]);
     server.signal("SIGINT");
     expect(await server.exited()).toBe(0);
   });

@@ -1,3 +1,4 @@
+import { closeSync, fchmodSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { getMigrations } from "better-auth/db/migration";
@@ -45,11 +46,14 @@ export interface Accounts {
   close(): void;
 }
 
+const OWNER_ONLY = 0o600;
 const REGISTERED_MAX = 100_000;
 
 /** Opens the accounts: a database of their own, because two writers of one file would refuse each other's work. */
 export async function openAccounts(options: AccountsOptions): Promise<Accounts> {
-  const database = new DatabaseSync(join(options.directory, "auth.db"));
+  const path = join(options.directory, "auth.db");
+  keepPrivate(path);
+  const database = new DatabaseSync(path);
   try {
     database.exec(
       "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON",
@@ -59,6 +63,13 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     database.close();
     throw error;
   }
+}
+
+/** SQLite gives the files that it puts beside this one the same rights. */
+function keepPrivate(path: string): void {
+  const file = openSync(path, "a", OWNER_ONLY);
+  fchmodSync(file, OWNER_ONLY);
+  closeSync(file);
 }
 
 async function connect(options: AccountsOptions, database: DatabaseSync): Promise<Accounts> {
