@@ -51,10 +51,6 @@ export class Inbox<Contents extends object> {
     return this.#arrived.filter((entry) => entry.name === name).map(({ item }) => item as Contents[Name]);
   }
 
-  clear(): void {
-    this.#arrived.length = 0;
-  }
-
   #take<Name extends keyof Contents>(name: Name): Contents[Name] | undefined {
     const at = this.#arrived.findIndex((entry) => entry.name === name);
     return at < 0 ? undefined : (this.#arrived.splice(at, 1)[0]?.item as Contents[Name]);
