@@ -60,7 +60,7 @@ test("G14 SPEC names the limits as they are", () => {
     socketLimits.socketsPerUser,
     socketLimits.connectsPerUserAndMinute,
   ]);
-  expect(numbers("Events of one socket")).toEqual([socketLimits.eventsPerSecond, socketLimits.eventBurst]);
+  expect(numbers("Events of one socket")).toEqual([socketLimits.events.burst, socketLimits.events.perSecond]);
   expect(numbers("Conversations joined by one socket")).toEqual([socketLimits.conversationsPerSocket]);
 });
 
