@@ -15,7 +15,7 @@ export default defineConfig({
           name: "units",
           include: [
             "{protocol,server}/src/**/*.test.ts",
-            "{lib,components,scripts,bench}/**/*.test.{ts,tsx}",
+            "{lib,components,scripts,bench,faults}/**/*.test.{ts,tsx}",
           ],
         },
       },
