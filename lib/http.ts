@@ -14,11 +14,14 @@ export interface HttpCall {
 /** Makes one call and answers how it ended; never rejects. The value is the JSON of the answer, undefined when it has none. */
 export type Http = (call: HttpCall) => Promise<Outcome<unknown>>;
 
-/** `fetch` with the session's cookie, a time limit, and the three outcomes of G2. */
-export function createHttp(baseUrl: string): Http {
+/**
+ * `fetch` with the session's cookie, a time limit, and the three outcomes of G2. Where no browser keeps the cookie,
+ * `request` is a fetch that proves the session in its own way.
+ */
+export function createHttp(baseUrl: string, request: typeof fetch = fetch): Http {
   return async ({ method, path, body }) => {
     try {
-      const response = await fetch(new URL(path, baseUrl), {
+      const response = await request(new URL(path, baseUrl), {
         method,
         credentials: "include",
         cache: "no-store",

@@ -10,6 +10,8 @@ interface SocketOptions {
   handlers: SocketHandlers;
   clock: ClientClock;
   random: ClientRandom;
+  /** proves the session where no browser keeps its cookie */
+  token?: string;
 }
 
 /** A record, so that the compiler misses none. The last two are obeyed here and told to nobody else. */
@@ -56,6 +58,7 @@ class BrowserSocket implements ChatSocket {
       reconnectionDelayMax: 10_000,
       randomizationFactor: 0.5,
       ackTimeout: 10_000,
+      ...(options.token === undefined ? {} : { auth: { token: options.token } }),
     });
     this.listen();
   }
