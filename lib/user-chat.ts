@@ -139,6 +139,8 @@ export class UserChat {
     this.drafts.restore(saved.drafts);
     if (saved.list) this.list.restore(saved.list);
     this.sender.restore(saved.outbox);
+    // A tab that died between keeping an entry and telling of it has left it to nobody: whoever leads must hear of it.
+    for (const entry of saved.outbox) this.options.tell({ type: "outbox-put", entry });
   }
 
   /** The server knows this session: connects, and goes on with everything that waited. */
