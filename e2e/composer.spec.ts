@@ -19,7 +19,7 @@ test("Enter sends, Shift and Enter makes a new line, and the setting swaps it (U
   await expect(transcript(page, jonas).getByText("one two")).toBeVisible();
 
   await page.goto("/settings");
-  await page.getByText("New line; Ctrl and Enter sends").click();
+  await page.getByRole("radio", { name: "New line; Ctrl and Enter sends" }).check();
   await page.goto(`/messages?with=${matchId}`);
   await field.fill("three");
   await field.press("Enter");

@@ -10,7 +10,9 @@ export interface SeenMessage {
 export function firstMessage(transcript: Locator): Promise<SeenMessage> {
   return transcript.evaluate((log) => {
     const upper = log.getBoundingClientRect().top;
-    const item = [...log.querySelectorAll(".bubble")].find((one) => one.getBoundingClientRect().bottom > upper);
+    const item = [...log.querySelectorAll(".bubble")].find(
+      (one) => one.getBoundingClientRect().bottom > upper,
+    );
     if (item === undefined) throw new Error("No message is on screen.");
     return { text: item.textContent, top: item.getBoundingClientRect().top - upper };
   });

@@ -7,11 +7,13 @@ export function readText(path: string): string {
   return readFileSync(join(root, path), "utf8");
 }
 
+const NOT_OURS = /(^|\/)(node_modules|\.next|\.git|test-results|playwright-report|data)$/;
+
 /** Paths of our own files, relative to the root, in order. */
 export function ownFiles(...patterns: string[]): string[] {
   return globSync(patterns, {
     cwd: root,
-    exclude: (path) => /(^|\/)(node_modules|\.next)$/.test(path),
+    exclude: (path) => NOT_OURS.test(path),
   }).sort();
 }
 

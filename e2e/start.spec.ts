@@ -1,0 +1,59 @@
+import { expect, test } from "@playwright/test";
+import { Terminal } from "./support/terminal.ts";
+
+let terminal: Terminal;
+test.afterEach(() => terminal.clear());
+
+async function signInPage(): Promise<string> {
+  const response = await fetch(`${terminal.webUrl}/sign-in`);
+  expect(response.status).toBe(200);
+  return response.text();
+}
+
+async function isListening(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => true,
+    () => false,
+  );
+}
+
+test("G15 npm start runs both programs, tells the address, and a stop leaves neither behind", async () => {
+  test.setTimeout(300_000);
+  terminal = await Terminal.start();
+  expect(terminal.output).toContain("Open http://localhost:3000");
+  expect((await fetch(`${terminal.apiUrl}/readyz`)).status).toBe(200);
+  // Whoever sets the variable from outside gets no demonstration.
+  expect(await signInPage()).not.toContain("Nobody");
+
+  terminal.signal("SIGTERM");
+
+  expect(await terminal.ended).toBe(0);
+  expect(await isListening(terminal.apiUrl)).toBe(false);
+  expect(await isListening(terminal.webUrl)).toBe(false);
+  expect(terminal.leftovers()).toEqual(["data"]);
+});
+
+test("the demonstration offers its people on the sign-in page, and leaves nothing behind", async () => {
+  terminal = await Terminal.start("--demo");
+  expect(await signInPage()).toContain("Maya Lindqvist");
+
+  terminal.signal("SIGINT");
+
+  expect(await terminal.ended).toBe(0);
+  expect(terminal.leftovers()).toEqual([]);
+});
+
+for (const [name, script] of [
+  ["the API", "server/src/index.ts"],
+  ["the web app", "next"],
+] as const)
+  test(`when ${name} dies, the other one is stopped and the command fails`, async () => {
+    terminal = await Terminal.start();
+
+    terminal.crash(script);
+
+    expect(await terminal.ended).toBe(1);
+    expect(terminal.output).toMatch(/has ended; stopping\./);
+    expect(await isListening(terminal.apiUrl)).toBe(false);
+    expect(await isListening(terminal.webUrl)).toBe(false);
+  });
