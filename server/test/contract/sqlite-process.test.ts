@@ -36,12 +36,16 @@ async function kill(child: Child): Promise<void> {
 /** The lines of a process that is killed after so many, with those that it still got out. */
 async function linesUntil(child: Child, count: number): Promise<Line[]> {
   const lines: Line[] = [];
+  let complaint = "";
+  child.stderr.on("data", (text) => {
+    complaint += text;
+  });
   for await (const text of createInterface({ input: child.stdout })) {
     // Only the last line can be cut off: it was promised nothing yet.
     if (text.endsWith("}")) lines.push(JSON.parse(text));
     if (lines.length === count) child.kill("SIGKILL");
   }
-  expect(lines.length).toBeGreaterThanOrEqual(count);
+  expect(lines.length, complaint).toBeGreaterThanOrEqual(count);
   return lines;
 }
 

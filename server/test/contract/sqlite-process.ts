@@ -1,17 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { writeSync } from "node:fs";
 import type { LogRow, MatchRecord } from "../../src/domain/ports.ts";
 import { openLog } from "../../src/log.ts";
 import { openSqliteStore, type SqliteStore } from "../../src/storage/sqlite/open-sqlite-store.ts";
 import { systemClock } from "../../src/system-clock.ts";
 
-/** A line for each thing that this process was promised: written before anything else happens. */
+/** A line for each thing that this process was promised. One that a kill swallows was promised to nobody. */
 export type Line =
   | { kind: "open" }
   | { kind: "row"; matchId: string; actorId: string; seq: number; clientMessageId: string; content: string }
   | { kind: "mark"; matchId: string; userId: string; readSeq: number };
 
-const say = (line: Line) => writeSync(1, `${JSON.stringify(line)}\n`);
+const say = (line: Line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 /** Writes to one conversation as fast as the store answers, and says what it was answered. */
 async function load(store: SqliteStore, match: MatchRecord): Promise<never> {

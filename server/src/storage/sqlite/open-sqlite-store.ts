@@ -44,21 +44,27 @@ export async function openSqliteStore({ directory, clock, log }: SqliteStoreOpti
   requireSqlite(process.versions["sqlite"] ?? "0");
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const paths = pathsIn(directory);
-  const ownership = takeOwnership(paths.lock);
-  try {
-    const identity = prepareDataFile(paths.data);
-    const writing = await startWriting(paths.data);
-    const reader = new Reader(paths.data, writing.fail);
-    const onError = (error: unknown) =>
-      log.warn({ error }, "lists could not be brought up to date; trying again");
-    const activity = new Activity({ reader, queue: writing.queue, clock, onError });
-    activity.recover();
-    const parts = { identity, reader, writing, activity };
-    return { ...portsOf(parts), close: closerOf({ ...parts, log, release: ownership.release }) };
-  } catch (error) {
-    ownership.release();
-    throw error;
-  }
+  await using opened = new AsyncDisposableStack();
+  opened.adopt(takeOwnership(paths.lock), (ownership) => ownership.release());
+  const identity = prepareDataFile(paths.data);
+  const writing = opened.adopt(await startWriting(paths.data), (threads) => threads.close());
+  const reader = opened.adopt(new Reader(paths.data, writing.fail), (connection) => connection.close());
+  const activity = new Activity({
+    reader,
+    queue: writing.queue,
+    clock,
+    onError: (error) =>
+      log.warn({ error }, "the lists could not be brought up to date; the next attempt is soon"),
+  });
+  activity.recover();
+  opened.defer(async () => {
+    await writing.queue.idle();
+    await activity.stop().catch((error: unknown) => {
+      log.warn({ error }, "the lists were not brought up to date; the next start does it from the journal");
+    });
+  });
+  const ports = portsOf({ identity, reader, writing, activity });
+  return { ...ports, close: closeOnce(opened.move()) };
 }
 
 interface Parts {
@@ -90,19 +96,11 @@ function portsOf({ identity, reader, writing, activity }: Parts): Omit<SqliteSto
   };
 }
 
-function closerOf({ reader, writing, activity, log, release }: Parts & { log: Log; release: () => void }) {
-  const close = async () => {
-    await writing.queue.idle();
-    await activity.stop().catch((error: unknown) => {
-      log.warn({ error }, "lists were not brought up to date; the next start does it from the journal");
-    });
-    reader.close();
-    await writing.close();
-    release();
-  };
+/** Whoever asks waits for the same end. */
+function closeOnce(opened: AsyncDisposableStack): () => Promise<void> {
   let closed: Promise<void> | undefined;
   return () => {
-    closed ??= close();
+    closed ??= opened.disposeAsync();
     return closed;
   };
 }

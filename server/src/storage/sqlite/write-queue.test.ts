@@ -133,6 +133,18 @@ test("G14 F16 a disk that does not keep up is told to who comes next, before mem
   expect(batches).toHaveLength(1);
 });
 
+test("G14 F16 large writes that wait are bounded by their bytes", async () => {
+  const { queue, answer, trim, turn } = queued();
+  void trim(0);
+  await turn();
+  for (let mib = 0; mib < 32; mib += 1) void queue.add("trim", mib, { bytes: 1_048_576 });
+  await expect(trim(0)).rejects.toMatchObject(unavailable);
+  answer();
+  const accepted = trim(1);
+  for (let batch = 0; batch < 33; batch += 1) answer();
+  expect(await accepted).toBe(true);
+});
+
 test("the queue is idle when the last batch is answered", async () => {
   const { queue, answer, trim, turn } = queued();
   void trim(1);

@@ -5,8 +5,9 @@ import type { BatchReply, Outcome } from "./run-batch.ts";
 /** A batch is bounded so that one flush of the disk never holds up whoever comes next for long. */
 const BATCH_WRITES = 512;
 const BATCH_BYTES = 262_144;
-/** Writes that may wait while the disk is slow; more are refused at once, so that memory stays bounded (G14). */
+/** What may wait while the disk is slow; more is refused at once, so that memory stays bounded (G14). */
 const WAITING_WRITES = 8_192;
+const WAITING_BYTES = 33_554_432;
 
 interface Waiting {
   write: Write;
@@ -30,6 +31,7 @@ interface AddOptions<K extends Kind> {
 export class WriteQueue {
   readonly #deliver: (writes: Write[]) => void;
   #waiting: Waiting[] = [];
+  #waitingBytes = 0;
   #inFlight: Waiting[] = [];
   #stopped: Error | undefined;
   #idle: (() => void)[] = [];
@@ -47,12 +49,13 @@ export class WriteQueue {
   add<K extends Kind>(kind: K, input: Input<K>, { bytes = 256, committed }: AddOptions<K> = {}) {
     return new Promise<Answer<K>>((resolve, reject) => {
       if (this.#stopped !== undefined) return reject(unavailable(this.#stopped));
-      if (this.#waiting.length >= WAITING_WRITES)
+      if (this.#waiting.length >= WAITING_WRITES || this.#waitingBytes >= WAITING_BYTES)
         return reject(new AppError("unavailable", "The disk does not keep up", { retryAfter: 1 }));
       const settle = (answer: Answer<K>) => {
         committed?.(answer);
         resolve(answer);
       };
+      this.#waitingBytes += bytes;
       // The answer to a write of one kind is of that kind.
       this.#waiting.push({
         write: [kind, input],
@@ -96,14 +99,19 @@ export class WriteQueue {
     clearImmediate(this.#flushing);
     this.#flushing = undefined;
     if (this.#inFlight.length > 0 || this.#waiting.length === 0) return;
-    let count = 0;
-    for (let bytes = 0; count < this.#waiting.length && count < BATCH_WRITES; count += 1) {
-      bytes += this.#waiting[count]?.bytes ?? 0;
-      if (count > 0 && bytes > BATCH_BYTES) break;
-    }
-    this.#inFlight = this.#waiting.splice(0, count);
+    this.#inFlight = this.#waiting.splice(0, batchLength(this.#waiting));
+    for (const { bytes } of this.#inFlight) this.#waitingBytes -= bytes;
     this.#deliver(this.#inFlight.map(({ write }) => write));
   }
+}
+
+function batchLength(waiting: readonly Waiting[]): number {
+  let sum = 0;
+  const end = waiting.findIndex(({ bytes }, index) => {
+    sum += bytes;
+    return index === BATCH_WRITES || (index > 0 && sum > BATCH_BYTES);
+  });
+  return end === -1 ? waiting.length : end;
 }
 
 function settleOne({ settle, fail }: Waiting, outcome: Outcome | undefined): void {
