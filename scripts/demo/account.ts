@@ -12,15 +12,16 @@ export class Account {
   readonly credentials: Credentials;
   /** `name=value` of the session cookie, as a browser would hold it */
   readonly cookie: string;
+  /** for `Authorization: Bearer`, and for a socket's `auth` */
+  readonly token: string;
   readonly #apiUrl: string;
-  readonly #token: string;
 
   private constructor(apiUrl: string, credentials: Credentials, session: SessionAnswer) {
     this.#apiUrl = apiUrl;
     this.credentials = credentials;
     this.id = session.id;
     this.cookie = session.cookie;
-    this.#token = session.token;
+    this.token = session.token;
   }
 
   static async signUp(apiUrl: string, credentials: Credentials): Promise<Account> {
@@ -34,7 +35,7 @@ export class Account {
 
   /** The JSON of a successful answer; anything else is thrown with what the server said. */
   async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-    const response = await request(this.#apiUrl + path, method, body, this.#token);
+    const response = await request(this.#apiUrl + path, method, body, this.token);
     const text = await response.text();
     return (text === "" ? undefined : JSON.parse(text)) as Answer;
   }
