@@ -205,6 +205,14 @@ describe("tabs of one browser (F45)", () => {
     expect(states(other.chat)).toEqual(["sent"]);
   });
 
+  test("tell each other what is stored, also when every push is lost", async () => {
+    const { other } = await twoTabs();
+    world.link.faults = { ...world.link.faults, lostPushes: 1 };
+    other.chat.actions.send(M, "hello");
+    await world.clock.advance(500);
+    expect(states(other.chat)).toEqual(["sent"]);
+  });
+
   test("share drafts and what was read", async () => {
     const { leader, other } = await twoTabs();
     world.server.send("bob", M, { content: "hi", clientMessageId: "bobs-first" });
@@ -286,6 +294,28 @@ describe("a session", () => {
   });
 });
 
+test("U70 a kept page shows at once and goes on from where it was kept, by what other devices wrote too", async () => {
+  world = new TestWorld();
+  world.server.match(M, ["ann", "bob"]);
+  world.server.send("ann", M, { content: "kept", clientMessageId: "annes-first" });
+  const browser = world.browser("ann");
+  const before = browser.tab();
+  void before.chat.actions.start();
+  await world.clock.advance(1_000);
+  before.chat.actions.openConversation(M);
+  await world.clock.advance(3_000);
+  before.kill();
+  world.server.send("ann", M, { content: "from the phone", clientMessageId: "annes-second" });
+  const { chat } = browser.tab();
+  void chat.actions.start();
+  await world.clock.advance(1_000);
+  chat.actions.openConversation(M);
+  await world.clock.advance(1);
+  expect(texts(chat)?.[0]).toBe("kept");
+  await world.clock.advance(1_000);
+  expect(texts(chat)).toEqual(["kept", "from the phone"]);
+});
+
 test("U18 U01 a conversation opens at its divider, also far above the newest page, and leads on to the end", async () => {
   world = new TestWorld();
   world.server.match(M, ["ann", "bob"]);
@@ -312,7 +342,13 @@ test("U75 U76 a lost socket is told after five seconds, a lost network at once",
   const connection = () => ann.chat.getState().connection;
   world.link.dead.add("ann");
   world.link.cut("ann");
-  await world.clock.advance(4_900);
+  // A document that comes and goes does not begin the five seconds anew.
+  await world.clock.advance(3_000);
+  for (const visible of [false, true, false, true]) ann.set({ visible });
+  const waiting = world.clock.pending;
+  for (const visible of [false, true, false, true]) ann.set({ visible });
+  expect(world.clock.pending).toBeLessThanOrEqual(waiting);
+  await world.clock.advance(1_900);
   expect(connection()).toBe("online");
   await world.clock.advance(200);
   expect(connection()).toBe("reconnecting");

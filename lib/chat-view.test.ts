@@ -129,6 +129,14 @@ describe("ten conversations of a thousand messages", () => {
       expect(after.conversations.get(id(index))).toBe(before.conversations.get(id(index)));
   });
 
+  test("stay what they are when nothing of them changed", () => {
+    const { model, draw } = drawn();
+    loaded(model, id(1));
+    const before = draw();
+    model.touch(id(1));
+    expect(draw().conversations).toBe(before.conversations);
+  });
+
   test("count what is unread from the messages themselves", () => {
     const { model, draw } = drawn();
     loaded(model, id(1));

@@ -3,6 +3,7 @@ import type { ChatContext } from "./chat-context.ts";
 import type { Room } from "./chat-model.ts";
 import type { SavedPage } from "./chat-storage.ts";
 import type { Failure } from "./outcome.ts";
+import { retryDelay } from "./retry-delay.ts";
 import { hear, openTimeline, showAround, showLatest, shown, type Timeline } from "./timeline.ts";
 import { firstUnread } from "./unread-divider.ts";
 
@@ -24,6 +25,9 @@ export class ConversationLoader {
   private readonly context: ChatContext;
   private readonly hooks: LoaderHooks;
   private readonly loading = new Set<Room>();
+  /** how often each room failed to load, one time after another */
+  private readonly failures = new WeakMap<Room, number>();
+  private cancelRetry = () => {};
 
   constructor(context: ChatContext, hooks: LoaderHooks) {
     this.context = context;
@@ -77,6 +81,7 @@ export class ConversationLoader {
     this.loading.delete(room);
     if (this.context.model.rooms.get(room.matchId) !== room) return;
     if (failure) return this.failed(room, failure);
+    this.failures.delete(room);
     this.setStatus(room, "ready");
     this.hooks.loaded(room.matchId);
   }
@@ -151,7 +156,22 @@ export class ConversationLoader {
       model.openNotFound = true;
       model.rooms.delete(room.matchId);
       model.touch(room.matchId);
-    } else this.setStatus(room, "failed");
+      return;
+    }
+    this.setStatus(room, "failed");
+    if (failure.retry && model.openMatchId === room.matchId) this.retryLater(room, failure);
+  }
+
+  /** The network may be back before the next sync: the conversation on screen does not wait for that one (G8). */
+  private retryLater(room: Room, { retryAfter = 0 }: Failure): void {
+    const { model, scope, random } = this.context;
+    const failures = (this.failures.get(room) ?? 0) + 1;
+    this.failures.set(room, failures);
+    const delay = Math.max(retryAfter, retryDelay(failures, random.fraction()));
+    this.cancelRetry();
+    this.cancelRetry = scope.after(delay, () => {
+      if (model.openMatchId === room.matchId) this.retry(room.matchId);
+    });
   }
 
   private setStatus(room: Room, status: Room["status"]): void {

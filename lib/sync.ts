@@ -99,6 +99,8 @@ export class Sync {
   private failed({ retryAfter = 0 }: Failure): void {
     this.ports.counters.syncFailures += 1;
     this.failures += 1;
+    // A trigger came after what failed had begun: the network may be back only since then.
+    if (this.again && retryAfter === 0) return void this.run();
     this.heldUntil = this.ports.clock.monotonic() + retryAfter;
     this.next(Math.max(retryAfter, retryDelay(this.failures, this.ports.random.fraction())));
   }

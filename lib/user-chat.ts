@@ -1,4 +1,4 @@
-import type { Me, Message } from "@duologue/protocol/models";
+import type { Me } from "@duologue/protocol/models";
 import { CatchUp } from "./catch-up.ts";
 import type { ChatContext } from "./chat-context.ts";
 import type { ChatCounters } from "./chat-counters.ts";
@@ -9,14 +9,15 @@ import { Connection } from "./connection.ts";
 import { ConversationLoader } from "./conversation-loader.ts";
 import { DeliveredMarks } from "./delivered-marks.ts";
 import { Drafts } from "./drafts.ts";
+import { FreshStart } from "./fresh-start.ts";
 import { Gate } from "./gate.ts";
 import { History } from "./history.ts";
 import { Inbound } from "./inbound.ts";
 import { Keeper } from "./keeper.ts";
 import { ListLoader } from "./list-loader.ts";
-import { lostMessages, ownMessages } from "./lost-messages.ts";
 import { PresenceMap } from "./presence-map.ts";
 import { ReadMarks } from "./read-marks.ts";
+import { RenewedCalls } from "./renewed-calls.ts";
 import { RoomMembership } from "./room-membership.ts";
 import { Scope } from "./scope.ts";
 import { Sender } from "./sender.ts";
@@ -59,22 +60,25 @@ export class UserChat {
   private readonly keeper: Keeper;
   private readonly connection: Connection;
   private readonly gate = new Gate();
+  private readonly renewed: RenewedCalls;
   private lead: Lead | undefined;
   private socket: ChatSocket | undefined;
-  private lost = new Map<string, Message[]>();
+  private readonly freshStart: FreshStart;
 
   constructor(options: UserChatOptions, me: Me) {
     const { ports, storage, counters } = options;
     const scope = new Scope(ports.clock);
     this.options = options;
     this.model = new ChatModel(me, options.changed);
+    this.renewed = new RenewedCalls(scope);
+    const { gate } = this;
     const context: ChatContext = {
       model: this.model,
       scope,
       clock: ports.clock,
       random: ports.random,
       device: ports.device,
-      api: watchedApi(ports.api, { gate: this.gate, scope, unauthenticated: options.doubted }),
+      api: watchedApi(ports.api, { gate, scope, renewed: this.renewed, unauthenticated: options.doubted }),
       storage,
       counters,
       emit: async (name, argument) => this.socket?.emit(name, argument),
@@ -95,9 +99,9 @@ export class UserChat {
     });
     this.catchUp = new CatchUp(context, {
       fetched: (matchId, entries) => this.inbound.fetched(matchId, entries),
-      reset: (matchId) => this.resetConversation(matchId),
+      reset: (matchId) => this.freshStart.conversation(matchId),
       epochChanged: () => {
-        this.reset();
+        this.freshStart.everything();
         this.sync.trigger();
       },
       refused: (room, { code }) => {
@@ -108,14 +112,19 @@ export class UserChat {
     this.inbound = new Inbound(context, { catchUp, sender, reads, delivered, typing, presence, keeper });
     this.loader = new ConversationLoader(context, {
       fetched: (matchId, messages) => this.inbound.fetched(matchId, messages),
-      loaded: (matchId) => this.loaded(matchId),
+      loaded: (matchId) => {
+        catchUp.now(matchId);
+        this.freshStart.loaded(matchId);
+      },
     });
     this.history = new History(context, (matchId, messages) => this.inbound.fetched(matchId, messages));
     this.list = new ListLoader(context, {
       told: (match) => this.inbound.match(match),
-      reset: () => this.reset(),
+      reset: () => this.freshStart.everything(),
       consistent: () => keeper.schedule(),
     });
+    const { loader, list } = this;
+    this.freshStart = new FreshStart(context, { loader, list, keeper, sender });
     this.membership = new RoomMembership(context, (matchId, head) => {
       catchUp.hear(matchId, head);
       catchUp.now(matchId);
@@ -218,6 +227,7 @@ export class UserChat {
   private connected(): void {
     this.options.counters.connects += 1;
     this.setSocket(true);
+    this.renewed.renew();
     this.presence.connected();
     void this.join();
     this.sync.trigger();
@@ -263,39 +273,5 @@ export class UserChat {
     const saved = await scope.within(storage.load(this.model.me.id));
     this.sender.restore(saved.outbox);
     this.keeper.schedule();
-  }
-
-  private loaded(matchId: string): void {
-    this.catchUp.now(matchId);
-    const held = this.lost.get(matchId);
-    const timeline = this.model.rooms.get(matchId)?.timeline;
-    if (!held || !timeline) return;
-    this.lost.delete(matchId);
-    this.sender.flag(lostMessages(held, timeline.tail));
-  }
-
-  private resetConversation(matchId: string): void {
-    this.context.counters.resets += 1;
-    void this.loader.reload(matchId);
-  }
-
-  /** Everything that the server told is void, and is loaded anew; what the person wrote here stays. */
-  private reset(): void {
-    const { model, counters } = this.context;
-    counters.resets += 1;
-    for (const [matchId, own] of ownMessages(model)) if (!this.lost.has(matchId)) this.lost.set(matchId, own);
-    model.epoch = undefined;
-    for (const matchId of model.matches.keys()) model.touch(matchId);
-    model.matches.clear();
-    model.reads.clear();
-    this.list.forget();
-    void this.keeper.drop();
-    void this.reloadAll();
-  }
-
-  private async reloadAll(): Promise<void> {
-    const { openMatchId, rooms } = this.model;
-    if (openMatchId !== undefined) await this.loader.reload(openMatchId);
-    for (const matchId of [...rooms.keys()]) if (matchId !== openMatchId) await this.loader.reload(matchId);
   }
 }
