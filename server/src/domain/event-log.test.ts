@@ -127,6 +127,35 @@ describe("one append after another", () => {
     expect(await log.append(say("a"))).toMatchObject({ created: true });
   });
 
+  test("G3 what was stored is confirmed, also where its rule would refuse it by now", async () => {
+    const { log } = node();
+    const { row } = await log.append(say("a"));
+    const rule = () => Promise.reject(new AppError("forbidden"));
+    expect(await log.append(say("a", { rule }))).toStrictEqual({ row, created: false });
+    await expect(log.append(say("b", { rule, clientMessageId: "id-of-a" }))).rejects.toMatchObject({
+      code: "client_message_id_reused",
+    });
+  });
+
+  test("what is new costs no look-up of earlier attempts, what is not one", async () => {
+    let lookUps = 0;
+    const around = (store: Store): Store => ({
+      ...store,
+      log: {
+        ...store.log,
+        findByClientMessageId: (...key) => {
+          lookUps += 1;
+          return store.log.findByClientMessageId(...key);
+        },
+      },
+    });
+    const { log } = node({ around });
+    for (const content of ["a", "b", "c"]) await log.append(say(content));
+    expect(lookUps).toBe(0);
+    await log.append(say("a"));
+    expect(lookUps).toBe(1);
+  });
+
   test("the head is read once, and again when it fell out of the cache", async () => {
     let reads = 0;
     const around = (store: Store): Store => ({

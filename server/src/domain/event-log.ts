@@ -34,7 +34,8 @@ interface Options {
  * A row is inserted at head + 1 under a unique key, only after everything up to head was confirmed. So whatever
  * was checked against that head is exact at the row's position: nothing follows a `close` (G13), numbers have no
  * gap (G5) and belong to one event for ever (G4). A second unique key, clientMessageId, makes each attempt
- * repeatable (G3). The queue keeps the sends of this process in order and leaves conflicts to other nodes.
+ * repeatable (G3); what it stored is confirmed also where it would not be accepted any more. The queue keeps the
+ * sends of this process in order and leaves conflicts to other nodes.
  *
  * When the store cannot say what happened, the outcome is unknown (G2): the head is forgotten and the failure
  * goes to the caller, who may repeat with the same clientMessageId.
@@ -58,13 +59,22 @@ export class EventLog {
 
   async #append(entry: Entry): Promise<{ row: LogRow; created: boolean }> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const head = await this.#head(entry.match.id);
+      const refusal = await refusalOf(entry, head);
+      const row = refusal === undefined ? await this.#insert(entry, head) : undefined;
+      if (row !== undefined) return { row, created: true };
+      // Only now: nearly every event is a new one, and the keys of the insert say so at no extra cost.
       const earlier = await this.#earlier(entry);
       if (earlier !== undefined) return { row: earlier, created: false };
-      const row = await this.#tryNext(entry);
-      if (row !== undefined) return { row, created: true };
+      if (refusal !== undefined) throw refusal.reason;
       await this.#pause();
     }
     throw new AppError("unavailable", "The conversation is too busy right now", { retryAfter: 1 });
+  }
+
+  async #head(matchId: string): Promise<Head> {
+    const { store, heads } = this.#options;
+    return heads.get(matchId) ?? headOf(await store.log.last(matchId));
   }
 
   /** What an earlier attempt with this clientMessageId stored. */
@@ -74,13 +84,10 @@ export class EventLog {
     return row;
   }
 
-  /** Undefined when another event took the position or the clientMessageId. */
-  async #tryNext(entry: Entry): Promise<LogRow | undefined> {
+  /** Undefined when another event took the position, or an earlier attempt the clientMessageId. */
+  async #insert(entry: Entry, head: Head): Promise<LogRow | undefined> {
     const { store, clock, heads, onAppended } = this.#options;
-    const { match, rule } = entry;
-    const head = heads.get(match.id) ?? headOf(await store.log.last(match.id));
-    if (head.closed) throw new AppError("match_closed");
-    await rule?.(head);
+    const { match } = entry;
     const row = nextRow(head, { ...entry, now: clock.now() });
     // Forgotten first: it stays so unless the insert is known to have made this row the head.
     heads.delete(match.id);
@@ -96,5 +103,16 @@ export class EventLog {
     return new Promise((resolve) => {
       clock.after(milliseconds, resolve);
     });
+  }
+}
+
+/** Why the entry may not follow this head; undefined when it may. */
+async function refusalOf({ rule }: Entry, head: Head): Promise<{ reason: unknown } | undefined> {
+  try {
+    if (head.closed) throw new AppError("match_closed");
+    await rule?.(head);
+    return undefined;
+  } catch (reason) {
+    return { reason };
   }
 }

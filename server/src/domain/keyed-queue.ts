@@ -18,9 +18,10 @@ export class KeyedQueue {
     const before = this.#tails.get(key);
     const result = before === undefined ? task() : this.#inTime(before).then(task);
     // Who gave up waiting still keeps those behind it waiting for those before it.
-    const tail = Promise.allSettled([before, result]).then(() => {
+    const after = () => {
       if (this.#tails.get(key) === tail) this.#tails.delete(key);
-    });
+    };
+    const tail = (before === undefined ? result : before.then(() => result)).then(after, after);
     this.#tails.set(key, tail);
     return result;
   }
