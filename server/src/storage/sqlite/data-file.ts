@@ -24,12 +24,12 @@ export interface Identity {
  *
  * @throws with a sentence for the operator when the file cannot be served
  */
-export function prepareDataFile(path: string): Identity {
+export function prepareDataFile(path: string, beforeCommit?: () => void): Identity {
   createPrivately(path);
   refuseUnreadable(path);
   const db = connectToWrite(path);
   try {
-    migrate(db, migrations);
+    migrate(db, migrations, beforeCommit);
     refuseUnproven(db, path);
     return identityOf(db);
   } finally {

@@ -1,9 +1,13 @@
+import { LRUCache } from "lru-cache";
 import type { MarkStore, Marks, MatchRecord } from "../../domain/ports.ts";
 import type { Activity } from "./activity.ts";
 import { type MarkReader, toMarks } from "./mark-reader.ts";
 import type { MatchDirectory } from "./match-directory.ts";
 import { sideOf } from "./match-row.ts";
 import type { WriteQueue } from "./write-queue.ts";
+
+/** Entries of some hundred bytes. Whoever falls out costs one look-up. */
+const REMEMBERED = 50_000;
 
 interface MarkParts {
   queue: WriteQueue;
@@ -12,8 +16,10 @@ interface MarkParts {
   activity: Activity;
 }
 
+/** Every message asks how far its recipient has read, so that is remembered from one raise to the next. */
 export class SqliteMarks implements MarkStore {
   readonly #parts: MarkParts;
+  readonly #known = new LRUCache<string, Marks>({ max: REMEMBERED });
 
   constructor(parts: MarkParts) {
     this.#parts = parts;
@@ -30,17 +36,31 @@ export class SqliteMarks implements MarkStore {
     const held = marks.of(key, side);
     // Marks only rise, so what is there already needs no write; most repeats end here.
     if (held.readSeq >= readSeq && held.deliveredSeq >= deliveredSeq) return { ...held, raised: false };
-    const risen = await queue.add("raise", [key, side, readSeq, deliveredSeq, at], {
-      committed(answer) {
-        if (answer !== undefined) activity.note({ key, match }, answer.position, "change");
-      },
-    });
+    const risen = await queue
+      .add("raise", [key, side, readSeq, deliveredSeq, at], {
+        committed(answer) {
+          if (answer !== undefined) activity.note({ key, match }, answer.position, "change");
+        },
+      })
+      // Whatever became of it: where the disk failed, nobody knows.
+      .finally(() => this.#known.delete(nameOf(match.id, userId)));
     if (risen === undefined) return { ...marks.of(key, side), raised: false };
     return { ...toMarks(risen.row), raised: true };
   }
 
   async of(matchId: string, userId: string): Promise<Marks> {
-    const found = this.#parts.directory.find(matchId);
-    return this.#parts.marks.of(found?.key ?? 0, found?.match.members.indexOf(userId) ?? -1);
+    const name = nameOf(matchId, userId);
+    let marks = this.#known.get(name);
+    if (marks === undefined) {
+      const found = this.#parts.directory.find(matchId);
+      marks = this.#parts.marks.of(found?.key ?? 0, found?.match.members.indexOf(userId) ?? -1);
+      if (found !== undefined) this.#known.set(name, marks);
+    }
+    return marks;
   }
+}
+
+/** No id has a blank in it. */
+function nameOf(matchId: string, userId: string): string {
+  return `${matchId} ${userId}`;
 }

@@ -59,9 +59,10 @@ export class SqliteMatches implements MatchStore {
     if (above === undefined) return undefined;
     const found = places.changed(userId, above, limit + 1);
     const page = found.slice(0, limit);
+    const newest = page.at(-1)?.position;
     return {
       summaries: summaries.of(page),
-      token: sealer.seal(page.at(-1)?.position ?? above, purpose),
+      token: newest === undefined && since !== undefined ? since : sealer.seal(newest ?? 0, purpose),
       hasMore: found.length > limit,
     };
   }

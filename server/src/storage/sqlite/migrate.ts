@@ -14,8 +14,14 @@ export function schemaVersion(db: DatabaseSync): number {
 /**
  * Takes every step that the file has not taken yet. Each is one transaction together with the record of it: a process
  * that dies in the middle leaves the file between two steps, and the next start goes on from there (G15).
+ *
+ * @param beforeCommit called when a step was taken and is not committed
  */
-export function migrate(db: DatabaseSync, migrations: readonly Migration[]): void {
+export function migrate(
+  db: DatabaseSync,
+  migrations: readonly Migration[],
+  beforeCommit: () => void = () => {},
+): void {
   const taken = schemaVersion(db);
   for (const { version, sql } of migrations) {
     if (version <= taken) continue;
@@ -26,6 +32,7 @@ export function migrate(db: DatabaseSync, migrations: readonly Migration[]): voi
       db.prepare(
         "INSERT INTO meta VALUES ('schema_version', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
       ).run(String(version));
+      beforeCommit();
       db.exec("COMMIT");
     } catch (error) {
       if (db.isTransaction) db.exec("ROLLBACK");

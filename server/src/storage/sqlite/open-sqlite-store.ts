@@ -24,6 +24,8 @@ export interface SqliteStoreOptions {
   directory: string;
   clock: Clock;
   log: Log;
+  /** called when a step of a migration was taken and is not committed */
+  beforeCommit?: (() => void) | undefined;
 }
 
 export interface SqliteStore extends Store {
@@ -40,13 +42,14 @@ export interface SqliteStore extends Store {
  * @throws Error with a sentence for the operator when the data cannot be served: in use by another process, not ours,
  * damaged, of a newer version, or without the keys that the promises rest on (G15)
  */
-export async function openSqliteStore({ directory, clock, log }: SqliteStoreOptions): Promise<SqliteStore> {
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
+  const { directory, clock, log } = options;
   requireSqlite(process.versions["sqlite"] ?? "0");
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const paths = pathsIn(directory);
   await using opened = new AsyncDisposableStack();
   opened.adopt(takeOwnership(paths.lock), (ownership) => ownership.release());
-  const identity = prepareDataFile(paths.data);
+  const identity = prepareDataFile(paths.data, options.beforeCommit);
   const writing = opened.adopt(await startWriting(paths.data), (threads) => threads.close());
   const reader = opened.adopt(new Reader(paths.data, writing.fail), (connection) => connection.close());
   const activity = new Activity({

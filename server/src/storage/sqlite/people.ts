@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { AppError } from "../../domain/app-error.ts";
 import type { MatchRecord, PeopleStore, Person } from "../../domain/ports.ts";
 import type { Activity } from "./activity.ts";
@@ -9,6 +10,9 @@ import type { WriteQueue } from "./write-queue.ts";
 
 const COLUMNS = "id, name, image, bio, read_receipts, typing, presence";
 
+/** Entries of a kilobyte at most, nearly always less. Whoever falls out costs one look-up. */
+const REMEMBERED = 20_000;
+
 interface PeopleParts {
   reader: Reader;
   queue: WriteQueue;
@@ -16,25 +20,35 @@ interface PeopleParts {
   sealer: Sealer;
 }
 
+/**
+ * Every message says who sent it, so people are remembered from one change to the next. This process is the only one
+ * that changes them: what is remembered is what is stored.
+ */
 export class SqlitePeople implements PeopleStore {
   readonly #parts: PeopleParts;
+  readonly #known = new LRUCache<string, Person>({ max: REMEMBERED });
 
   constructor(parts: PeopleParts) {
     this.#parts = parts;
   }
 
   async find(userId: string): Promise<Person | undefined> {
+    const known = this.#known.get(userId);
+    if (known !== undefined) return known;
     const row = this.#parts.reader.get<PersonRow>(`SELECT ${COLUMNS} FROM person WHERE id = ?`, userId);
-    return row && toPerson(row);
+    return row && this.#remembered(toPerson(row));
   }
 
   async findMany(userIds: readonly string[]): Promise<Person[]> {
+    const wanted = [...new Set(userIds)];
+    const known = wanted.flatMap((userId) => this.#known.get(userId) ?? []);
+    if (known.length === wanted.length) return known;
     return this.#parts.reader
       .all<PersonRow>(
         `SELECT ${COLUMNS} FROM person WHERE id IN (SELECT value FROM json_each(?))`,
-        JSON.stringify(userIds),
+        JSON.stringify(wanted),
       )
-      .map(toPerson);
+      .map((row) => this.#remembered(toPerson(row)));
   }
 
   async add(person: Person): Promise<void> {
@@ -45,12 +59,15 @@ export class SqlitePeople implements PeopleStore {
     userId: string,
     { name, bio, settings }: Partial<Pick<Person, "name" | "bio" | "settings">>,
   ): Promise<Person> {
-    const row = await this.#parts.queue.add("updatePerson", {
-      id: userId,
-      name: name ?? null,
-      bio: bio === undefined ? null : { text: bio },
-      settings: settings ?? null,
-    });
+    const row = await this.#parts.queue
+      .add("updatePerson", {
+        id: userId,
+        name: name ?? null,
+        bio: bio === undefined ? null : { text: bio },
+        settings: settings ?? null,
+      })
+      // Whatever became of it: where the disk failed, nobody knows.
+      .finally(() => this.#known.delete(userId));
     if (row === undefined) throw new AppError("not_found");
     return toPerson(row);
   }
@@ -102,5 +119,10 @@ export class SqlitePeople implements PeopleStore {
 
   async pass(from: string, to: string): Promise<void> {
     if (!(await this.#parts.queue.add("pass", { from, to }))) throw new AppError("not_found");
+  }
+
+  #remembered(person: Person): Person {
+    this.#known.set(person.id, person);
+    return person;
   }
 }

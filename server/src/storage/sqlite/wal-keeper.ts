@@ -1,5 +1,5 @@
-/** Pages (of 4 KiB) of new log after which it is worth copying: 4 MiB. */
-const WORTH_COPYING = 1_024;
+/** Pages (of 4 KiB) of new log after which it is worth copying: 8 MiB. */
+const WORTH_COPYING = 2_048;
 /** Pages from which on the log has to start over: 32 MiB. */
 const TOO_LONG = 8_192;
 
