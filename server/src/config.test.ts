@@ -25,6 +25,7 @@ describe("the configuration", () => {
       trustedProxies: [],
       rateLimits: true,
       logLevel: "info",
+      failpoint: undefined,
     });
   });
 
@@ -62,6 +63,7 @@ describe("the configuration", () => {
       TRUSTED_PROXIES: "10.0.0.0/33",
       RATE_LIMITS: "maybe",
       LOG_LEVEL: "loud",
+      FAILPOINT: "K0:kill",
     };
     const found = mistakes(wrong);
     expect(found.map((mistake) => mistake.split(" ")[0])).toEqual(Object.keys(wrong));

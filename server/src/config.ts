@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { type FailpointOrder, parseFailpoint } from "./failpoints/failpoint.ts";
 import { isPrivateAddress } from "./private-address.ts";
 
 /** Everything that can be set from outside, checked. Frozen. */
@@ -20,6 +21,8 @@ export interface Config {
   trustedProxies: readonly string[];
   rateLimits: boolean;
   logLevel: (typeof LOG_LEVELS)[number];
+  /** where this process fails on purpose; undefined: nowhere */
+  failpoint: FailpointOrder | undefined;
 }
 
 /** Lists every mistake at once: the variable and what it should be, never what it is. */
@@ -84,6 +87,14 @@ export const Environment = z.object({
     .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)
     .prefault("info")
     .describe(`How much is logged: ${LOG_LEVELS.join(", ")}`),
+  FAILPOINT: z
+    .string()
+    .refine(
+      (text) => text === "" || parseFailpoint(text) !== undefined,
+      "must be a place, an action and perhaps a count, such as K3:kill or K3:kill:7",
+    )
+    .prefault("")
+    .describe("Only for tests of faults: where the server fails on purpose, such as K3:kill"),
 });
 
 /** Files that are read like an environment; what is set already wins, then what is set in the first. */
@@ -116,6 +127,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     trustedProxies: Object.freeze(read.TRUSTED_PROXIES),
     rateLimits: read.RATE_LIMITS === "on",
     logLevel: read.LOG_LEVEL,
+    failpoint: parseFailpoint(read.FAILPOINT),
   });
 }
 

@@ -5,6 +5,9 @@ import type { Config } from "./config.ts";
 import { openDataDirectory } from "./data-directory.ts";
 import { createDomain, type Domain } from "./domain/domain.ts";
 import type { Clock, Random, Store } from "./domain/ports.ts";
+import { failingFanout } from "./failpoints/failing-fanout.ts";
+import { failingStore } from "./failpoints/failing-store.ts";
+import { Failpoint } from "./failpoints/failpoint.ts";
 import { createLocalFanout } from "./fanout/local.ts";
 import { HttpServer } from "./http-server.ts";
 import { type Log, openLog } from "./log.ts";
@@ -37,8 +40,15 @@ interface Overrides {
   clock?: Clock;
   random?: Random;
   log?: Log;
-  openStore?: (options: { directory: string; clock: Clock; log: Log }) => Promise<OpenedStore>;
+  openStore?: OpenStore;
 }
+
+type OpenStore = (options: {
+  directory: string;
+  clock: Clock;
+  log: Log;
+  beforeCommit?: (() => void) | undefined;
+}) => Promise<OpenedStore>;
 
 interface OpenedStore extends Store {
   /** Resolves, with the reason, when nothing can be stored any more. */
@@ -52,6 +62,8 @@ interface Ground {
   random: Random;
   log: Log;
   metrics: Metrics;
+  /** where this process is to fail on purpose; undefined: nowhere */
+  failpoint: Failpoint | undefined;
 }
 
 /** How long requests that were begun may take when the server stops. */
@@ -63,18 +75,15 @@ const DRAIN_MS = 5_000;
  */
 export async function startServer(config: Config, overrides: Overrides = {}): Promise<RunningServer> {
   const { clock = systemClock, random = systemRandom, openStore = openSqliteStore } = overrides;
-  const ground: Ground = {
-    config,
-    clock,
-    random,
-    log: overrides.log ?? openLog(config.logLevel),
-    metrics: createMetrics(),
-  };
+  const log = overrides.log ?? openLog(config.logLevel);
+  const failpoint = config.failpoint && new Failpoint(config.failpoint, log);
+  const ground: Ground = { config, clock, random, log, metrics: createMetrics(), failpoint };
   await using opened = new AsyncDisposableStack();
-  if (!config.rateLimits) ground.log.warn("RATE_LIMITS=off: anybody may do anything as often as they like");
-  openDataDirectory(config.dataDir, ground.log);
+  if (config.failpoint) log.warn(config.failpoint, "FAILPOINT: this process fails on purpose");
+  if (!config.rateLimits) log.warn("RATE_LIMITS=off: anybody may do anything as often as they like");
+  openDataDirectory(config.dataDir, log);
   // Before all else: the store makes sure that no other process owns the directory.
-  const store = await openStore({ directory: config.dataDir, clock, log: ground.log });
+  const store = await openOwnStore(ground, openStore);
   opened.defer(() => store.close());
   const http = new HttpServer(ground);
   const io = createSocketServer(http.server, config.webOrigins);
@@ -90,6 +99,7 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
     readiness.drain();
     // First the sockets: who polls needs one more request to hear the farewell.
     await sockets.close();
+    await failpoint?.reach("K9");
     await http.drain(DRAIN_MS);
   });
   const port = await http.listen(config);
@@ -104,12 +114,22 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
   };
 }
 
+async function openOwnStore(
+  { config, clock, log, failpoint }: Ground,
+  openStore: OpenStore,
+): Promise<OpenedStore> {
+  const beforeCommit = failpoint && (() => failpoint.reachNow("K7"));
+  const store = await openStore({ directory: config.dataDir, clock, log, beforeCommit });
+  return failpoint ? failingStore(store, failpoint) : store;
+}
+
 function createOwnDomain(ground: Ground, { store, io }: { store: Store; io: ChatServer }): Domain {
-  const { log, metrics } = ground;
+  const { log, metrics, failpoint } = ground;
+  const fanout = createLocalFanout({ io, log, registry: metrics.registry });
   return createDomain({
     ...ground,
     store,
-    fanout: createLocalFanout({ io, log, registry: metrics.registry }),
+    fanout: failpoint ? failingFanout(fanout, failpoint) : fanout,
     makeCache: (max) => new LRUCache({ max }),
     onError: (error) => log.error({ error }, "work that nobody waits for failed"),
   });
