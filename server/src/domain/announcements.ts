@@ -1,7 +1,7 @@
 import type { Message } from "@duologue/protocol/models";
 import type { Background } from "./background.ts";
 import type { ListUpdates } from "./list-updates.ts";
-import type { Fanout, LogRow, MatchRecord, Store } from "./ports.ts";
+import type { Cache, Fanout, LogRow, MatchRecord, Store } from "./ports.ts";
 import { peerOf, seatOf } from "./seat.ts";
 import { toMessage } from "./to-message.ts";
 import { toUser } from "./to-user.ts";
@@ -16,6 +16,14 @@ interface Options {
   fanout: Fanout;
   updates: ListUpdates;
   background: Background;
+  /** by match and reader; a row never changes, so what is remembered of one is true for ever */
+  totals: Cache<Total>;
+}
+
+/** What one row of a log says about the messages that somebody had sent by then. */
+interface Total {
+  seq: number;
+  sent: number;
 }
 
 /** Hints about events that have become durable. None is awaited and none can fail the event (G9). */
@@ -66,9 +74,16 @@ export class Announcements {
 
   /** How many messages the reader's peer had sent by the position up to which the reader has read. */
   async #sentWhereRead(match: MatchRecord, reader: string): Promise<number> {
-    const { log, marks } = this.#options.store;
-    const { readSeq } = await marks.of(match.id, reader);
-    const row = readSeq === 0 ? undefined : await log.at(match.id, readSeq);
-    return row?.sent[seatOf(match, peerOf(match, reader))] ?? 0;
+    const { store, totals } = this.#options;
+    const { readSeq } = await store.marks.of(match.id, reader);
+    if (readSeq === 0) return 0;
+    const name = `${match.id} ${reader}`;
+    const known = totals.get(name);
+    if (known?.seq === readSeq) return known.sent;
+    const row = await store.log.at(match.id, readSeq);
+    if (row === undefined) return 0;
+    const sent = row.sent[seatOf(match, peerOf(match, reader))];
+    totals.set(name, { seq: readSeq, sent });
+    return sent;
   }
 }

@@ -50,7 +50,8 @@ export function createDomain(ports: DomainPorts): Domain {
   const membership = new Membership({ store, records: makeCache(CACHED_MATCHES) });
   const views = new MatchViews({ people: store.people });
   const updates = new ListUpdates({ store, fanout, clock, views, background });
-  const announcements = new Announcements({ store, fanout, updates, background });
+  const totals = makeCache<{ seq: number; sent: number }>(CACHED_MATCHES);
+  const announcements = new Announcements({ store, fanout, updates, background, totals });
   const log = new EventLog({
     store,
     clock,
