@@ -144,7 +144,10 @@ test("pasted text loses the code points that nobody sees, and undo takes it back
 test("a message that was refused keeps its text and offers three ways on (U30, U31)", async ({
   signUp,
   open,
+  consoleErrors,
 }) => {
+  // What the browser itself says of the cut and of the refusal.
+  consoleErrors.allow(/ERR_INTERNET_DISCONNECTED|409/);
   const [maya, jonas] = await signUp("Maya", "Jonas");
   const matchId = await maya.matchWith(jonas);
   const page = await open(maya, `/messages?with=${matchId}`);

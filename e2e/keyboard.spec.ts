@@ -8,7 +8,7 @@ test("everything can be done without a pointer: from signing in to ending a matc
 }) => {
   // Asking who one is before signing in is answered with 401.
   consoleErrors.allow(/401/);
-  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const [maya, jonas] = await signUp("Maya", "Bartholomew Keys");
   await jonas.account.call("POST", `/api/people/${maya.id}/like`);
 
   const page = await open(undefined, "/people");
@@ -22,10 +22,15 @@ test("everything can be done without a pointer: from signing in to ending a matc
 
   // Liking somebody who likes one back leads to the conversation.
   await expect(page).toHaveURL(/people$/);
-  const card = page.getByRole("listitem", { name: "Jonas", exact: true });
+  const card = page.getByRole("listitem", { name: jonas.name });
+  await expect(async () => {
+    if (!(await card.isVisible()))
+      await page.getByRole("button", { name: "Show more" }).click({ timeout: 500 });
+    await expect(card).toBeVisible({ timeout: 500 });
+  }).toPass();
   await card.focus();
   await keys.press("l");
-  const write = page.getByRole("link", { name: "Write to Jonas" });
+  const write = page.getByRole("link", { name: `Write to ${jonas.name}` });
   await expect(write).toBeVisible();
   await write.focus();
   await keys.press("Enter");
@@ -56,11 +61,11 @@ test("everything can be done without a pointer: from signing in to ending a matc
   await expect(page.getByRole("menuitem", { name: /About/ })).toBeFocused();
   await keys.press("ArrowDown");
   await keys.press("Enter");
-  const question = page.getByRole("alertdialog", { name: "End your match with Jonas?" });
+  const question = page.getByRole("alertdialog", { name: `End your match with ${jonas.name}?` });
   await expect(question).toBeVisible();
   await page.getByRole("button", { name: "End match", exact: true }).focus();
   await keys.press("Enter");
-  await expect(page.getByText("The match with Jonas has ended.")).toBeVisible();
+  await expect(page.getByText(`The match with ${jonas.name} has ended.`)).toBeVisible();
   await expect(question).toHaveCount(0);
 });
 

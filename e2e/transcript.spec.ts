@@ -230,3 +230,27 @@ test("arrow keys walk over the messages, each with a name that says it all (A38)
   await page.keyboard.press("Home");
   await expect(page.locator(":focus")).toHaveAccessibleName(/First$/);
 });
+
+test("a message counts as read when its end is on screen, and its writer is told in words (U19, U20, U32)", async ({
+  signUp,
+  open,
+}) => {
+  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const matchId = await maya.matchWith(jonas);
+  const [hers, his] = await Promise.all([open(maya), open(jonas, `/messages?with=${matchId}`)]);
+  const status = transcript(his, maya).getByText(/^(Sent|Delivered|Read .*)$/);
+
+  await write(his, maya, "Are you awake?");
+  await expect(status).toHaveText("Delivered");
+  await expect(listEntry(hers, jonas)).toHaveAccessibleName(/1 unread message\b/);
+
+  await listEntry(hers, jonas).click();
+  await expect(status).toHaveText(/^Read \d/);
+  await expect(listEntry(hers, jonas)).not.toHaveAccessibleName(/unread/);
+
+  // In a short conversation nothing scrolls, and yet it is seen.
+  await write(his, maya, "Good.");
+  await expect(transcript(his, maya).getByText("Good.")).toBeVisible();
+  await expect(status).toHaveText(/^Read \d/);
+  await expect(status).toHaveCount(1);
+});

@@ -15,6 +15,7 @@ import { NoSuchConversation } from "../thread/no-such-conversation";
 import { Thread } from "../thread/thread";
 import type { Place } from "../transcript/reading-position";
 import { TranscriptSkeleton } from "../transcript/transcript-skeleton";
+import { ListResizer } from "./list-resizer";
 
 /** The conversation in the address; the pages of the product change it without asking the server. */
 const PARAMETER = "with";
@@ -50,7 +51,7 @@ export function MessagesScreen() {
   return (
     <Frame
       title={conversation === undefined ? "Messages" : isolate(conversation.match.peer.name)}
-      skip="composer"
+      skip={conversation?.match.status === "open" ? "composer" : "main"}
     >
       <div className="panes" data-pane={matchId === undefined ? "list" : "thread"}>
         <div className="list-pane">
@@ -59,6 +60,7 @@ export function MessagesScreen() {
             <ConversationList current={matchId} onOpen={open} />
             <StorageNotice />
           </PaneBoundary>
+          <ListResizer />
         </div>
         <div className="thread-pane">
           {conversation !== undefined ? (
@@ -87,12 +89,12 @@ function NoThread({ matchId, onRetry }: { matchId: string | undefined; onRetry: 
   if (notFound) return <NoSuchConversation />;
   if (list === "failed")
     return (
-      <main className="flex flex-1">
+      <main id="main" tabIndex={-1} className="flex flex-1">
         <PaneError onRetry={onRetry}>This conversation could not be loaded.</PaneError>
       </main>
     );
   return (
-    <main className="flex min-h-0 flex-1 flex-col">
+    <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col">
       <TranscriptSkeleton />
     </main>
   );

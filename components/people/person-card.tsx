@@ -31,17 +31,17 @@ export function PersonCard({ person, onDecide }: PersonCardProps) {
       tabIndex={0}
       aria-labelledby={id}
       onKeyDown={onKeyDown}
-      className="flex gap-4 rounded-card border border-line bg-surface p-4 md:gap-5 md:p-5"
+      className="flex flex-wrap gap-4 rounded-card border border-line bg-surface p-4 md:gap-5 md:p-5"
     >
       <Avatar user={person} size="lg" />
-      <div className="flex min-w-0 flex-1 flex-col">
+      <div className="flex min-w-0 flex-[1_1_12rem] flex-col">
         <h2 id={id} className="anywhere text-lg font-bold">
           <bdi>{person.name}</bdi>
         </h2>
         <p dir="auto" className="anywhere mt-1 flex-1 whitespace-pre-line text-ink-2">
           {person.bio}
         </p>
-        <div className="mt-4 flex gap-2">
+        <div className="mt-4 flex flex-wrap gap-2">
           <button type="button" className="button button-primary min-w-24" onClick={() => onDecide("like")}>
             Like<span className="sr-only"> {person.name}</span>
           </button>

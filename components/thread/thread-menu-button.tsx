@@ -1,9 +1,7 @@
 import type { Match } from "@duologue/protocol/models";
 import { Ellipsis } from "lucide-react";
 import { useRef, useState } from "react";
-import { Deferred } from "../deferred";
-
-const loadMenu = async () => (await import("./thread-menu")).ThreadMenu;
+import type { ThreadMenu } from "./thread-menu";
 
 interface ThreadMenuButtonProps {
   match: Match;
@@ -11,35 +9,41 @@ interface ThreadMenuButtonProps {
   onEnd: () => void;
 }
 
-/** The menu itself is fetched when a pointer or the focus comes near. */
-export function ThreadMenuButton({ match, onAbout, onEnd }: ThreadMenuButtonProps) {
+interface Loaded {
+  Menu: typeof ThreadMenu;
+  /** the plain button had the focus, which its successor takes over */
+  focused: boolean;
+}
+
+/** Stands in for the menu until a pointer or the focus comes near and its code has been fetched. */
+export function ThreadMenuButton(props: ThreadMenuButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
-  const close = () => setOpen(false);
-  // Without the network this fails now and again when the menu opens; then is the time to care.
-  const prepare = () => void loadMenu().catch(() => {});
+  const [loaded, setLoaded] = useState<Loaded>();
+  const [pressed, setPressed] = useState(false);
+  const load = () => {
+    import("./thread-menu").then(
+      ({ ThreadMenu }) => setLoaded({ Menu: ThreadMenu, focused: document.activeElement === button.current }),
+      // Without the network there is no menu; the next approach tries again.
+      () => setPressed(false),
+    );
+  };
+  if (loaded !== undefined)
+    return <loaded.Menu {...props} defaultOpen={pressed} takesFocus={loaded.focused} />;
   return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        aria-label="More"
-        aria-haspopup="menu"
-        aria-expanded={open}
-        className="icon-button"
-        onPointerEnter={prepare}
-        onFocus={prepare}
-        onClick={() => setOpen(true)}
-      >
-        <Ellipsis aria-hidden="true" size={20} strokeWidth={1.75} />
-      </button>
-      {open && (
-        <Deferred load={loadMenu} onFail={close}>
-          {(ThreadMenu) => (
-            <ThreadMenu button={button} match={match} onAbout={onAbout} onEnd={onEnd} onClose={close} />
-          )}
-        </Deferred>
-      )}
-    </>
+    <button
+      ref={button}
+      type="button"
+      aria-label="More"
+      aria-haspopup="menu"
+      className="icon-button"
+      onPointerEnter={load}
+      onFocus={load}
+      onClick={() => {
+        setPressed(true);
+        load();
+      }}
+    >
+      <Ellipsis aria-hidden="true" size={20} strokeWidth={1.75} />
+    </button>
   );
 }

@@ -1,22 +1,31 @@
 import { Menu } from "@base-ui/react/menu";
 import type { Match } from "@duologue/protocol/models";
-import type { RefObject } from "react";
+import { Ellipsis } from "lucide-react";
+import { useLayoutEffect, useRef } from "react";
 
 interface ThreadMenuProps {
-  button: RefObject<HTMLButtonElement | null>;
   match: Match;
   onAbout: () => void;
   onEnd: () => void;
-  onClose: () => void;
+  defaultOpen: boolean;
+  /** its button takes the focus on when it appears */
+  takesFocus: boolean;
 }
 
 /** What one can do about a conversation. Ending the match is two steps away and then asked (U94, A29). */
-export function ThreadMenu({ button, match, onAbout, onEnd, onClose }: ThreadMenuProps) {
+export function ThreadMenu({ match, onAbout, onEnd, defaultOpen, takesFocus }: ThreadMenuProps) {
+  const trigger = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (takesFocus) trigger.current?.focus();
+  }, [takesFocus]);
   return (
-    <Menu.Root defaultOpen onOpenChange={(open) => open || onClose()}>
+    <Menu.Root defaultOpen={defaultOpen}>
+      <Menu.Trigger ref={trigger} aria-label="More" className="icon-button">
+        <Ellipsis aria-hidden="true" size={20} strokeWidth={1.75} />
+      </Menu.Trigger>
       <Menu.Portal>
-        <Menu.Positioner anchor={button} align="end" sideOffset={6} className="z-20">
-          <Menu.Popup finalFocus={button} className="menu">
+        <Menu.Positioner align="end" sideOffset={6} className="z-20">
+          <Menu.Popup className="menu">
             <Menu.Item className="menu-item" onClick={onAbout}>
               About <bdi>{match.peer.name}</bdi>
             </Menu.Item>

@@ -39,7 +39,12 @@ export function Thread({ conversation, me, actions, places, onBack }: ThreadProp
   const stopEnding = () => setEnding(false);
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
-      <main aria-labelledby="peer-name" className="flex min-w-0 flex-1 flex-col">
+      <main
+        id="main"
+        tabIndex={-1}
+        aria-labelledby="peer-name"
+        className="flex min-w-0 flex-1 flex-col outline-none"
+      >
         <ThreadHeader
           conversation={conversation}
           onBack={onBack}

@@ -1,6 +1,6 @@
 import type { User } from "@duologue/protocol/models";
 import { useMemo, useRef, useState } from "react";
-import type { ChatActions, Conversation } from "@/lib/chat-state";
+import type { ChatActions, Conversation, TranscriptItem } from "@/lib/chat-state";
 import { reader } from "../when/reader";
 import { useToday } from "../when/use-today";
 import { JumpToLatest } from "./jump-to-latest";
@@ -42,7 +42,7 @@ export function Transcript({ conversation, me, actions, unsent, places }: Transc
   const viewport = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLOListElement>(null);
   const [far, setFar] = useState(false);
-  const [seenSeq, setSeenSeq] = useState(Number.POSITIVE_INFINITY);
+  const [seenSeq, setSeenSeq] = useState(match.readSeq);
   const lastSeen = useRef<string>(undefined);
   const saved = places.get(match.id);
   const start = saved ?? openingPlace(rows);
@@ -51,17 +51,19 @@ export function Transcript({ conversation, me, actions, unsent, places }: Transc
     actions,
   );
 
-  const checkSeen = useSeen(
-    () => items.find((item) => item.key === lastSeen.current)?.seq,
-    (seq) => {
+  const checkSeen = useSeen({
+    start: match.readSeq,
+    look: () => storedUpTo(items, lastSeen.current),
+    report: (seq) => {
       setSeenSeq(seq);
       actions.seen(match.id, seq);
     },
-  );
+  });
   const { moveTo } = useReadingPosition({
     viewport,
     content,
     start,
+    rows,
     newestLoaded: endMounted && !hasNewer,
     onSettled: (position: ReadingPosition) => {
       places.set(match.id, position.place);
@@ -134,6 +136,12 @@ function openingPlace(rows: readonly Row[]): Place {
   return unread === undefined
     ? { kind: "end" }
     : { kind: "row", key: unread.item.key, offset: { screens: DIVIDER_AT } };
+}
+
+/** The newest seq at or above a row: own messages that are not stored yet, or never will be, stand below all others. */
+function storedUpTo(items: readonly TranscriptItem[], key: string | undefined): number | undefined {
+  const at = items.findIndex((item) => item.key === key);
+  return items.slice(0, at + 1).findLast((item) => item.seq !== undefined)?.seq;
 }
 
 function isFar(position: ReadingPosition, viewport: HTMLElement | null): boolean {

@@ -6,6 +6,8 @@ interface Options {
   content: RefObject<HTMLElement | null>;
   /** where to open; read once */
   start: Place;
+  /** another object when there is something else to look at */
+  rows: unknown;
   /** the transcript's last row is the conversation's newest */
   newestLoaded: boolean;
   /** the place or the layout changed */
@@ -13,7 +15,7 @@ interface Options {
 }
 
 /** Ties a reading position to the page: the reader's scrolling is remembered, every change of layout is undone. */
-export function useReadingPosition({ viewport, content, start, newestLoaded, onSettled }: Options): {
+export function useReadingPosition({ viewport, content, start, rows, newestLoaded, onSettled }: Options): {
   moveTo: (place: Place) => void;
 } {
   const position = useRef<ReadingPosition>(undefined);
@@ -52,6 +54,12 @@ export function useReadingPosition({ viewport, content, start, newestLoaded, onS
       scroller.removeEventListener("scroll", remember);
     };
   }, [viewport, content]);
+
+  // In a short conversation a new row changes no size.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows themselves are not needed, only that they changed
+  useEffect(() => {
+    if (position.current !== undefined) settled.current(position.current);
+  }, [rows]);
 
   const moveTo = useCallback((place: Place) => {
     position.current?.moveTo(place);

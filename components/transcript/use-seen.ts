@@ -3,15 +3,24 @@ import { useCallback, useEffect, useRef } from "react";
 /** At most this often the server hears how far somebody has read, in milliseconds (U19). */
 const EVERY_MS = 500;
 
+interface Seen {
+  /** read before this conversation was opened */
+  start: number;
+  /** seq of the newest message whose end is on screen */
+  look: () => number | undefined;
+  /** a higher seq than ever before */
+  report: (seq: number) => void;
+}
+
 /**
- * Reports the newest message whose end was on screen while the document was visible and its window had the focus (U19).
- * `look` answers its seq; call the returned function whenever something may have changed.
+ * Reports how far somebody has read: what was on screen while the document was visible and its window had the focus (U19).
+ * Call the returned function whenever something else may be on screen.
  */
-export function useSeen(look: () => number | undefined, report: (seq: number) => void): () => void {
+export function useSeen({ start, look, report }: Seen): () => void {
   const state = useRef({
     look,
     report,
-    reported: 0,
+    newest: start,
     timer: undefined as ReturnType<typeof setTimeout> | undefined,
   });
   useEffect(() => {
@@ -21,13 +30,13 @@ export function useSeen(look: () => number | undefined, report: (seq: number) =>
 
   const check = useCallback(() => {
     const now = state.current;
+    if (document.visibilityState !== "visible" || !document.hasFocus()) return;
+    const seq = now.look();
+    if (seq === undefined || seq <= now.newest) return;
+    now.newest = seq;
     now.timer ??= setTimeout(() => {
       now.timer = undefined;
-      if (document.visibilityState !== "visible" || !document.hasFocus()) return;
-      const seq = now.look();
-      if (seq === undefined || seq <= now.reported) return;
-      now.reported = seq;
-      now.report(seq);
+      now.report(now.newest);
     }, EVERY_MS);
   }, []);
 
@@ -35,12 +44,14 @@ export function useSeen(look: () => number | undefined, report: (seq: number) =>
     const now = state.current;
     window.addEventListener("focus", check);
     document.addEventListener("visibilitychange", check);
-    check();
     return () => {
       window.removeEventListener("focus", check);
       document.removeEventListener("visibilitychange", check);
+      // Whoever leaves has read what they saw.
+      if (now.timer === undefined) return;
       clearTimeout(now.timer);
       now.timer = undefined;
+      now.report(now.newest);
     };
   }, [check]);
   return check;
