@@ -18,6 +18,7 @@ import { socketLimits } from "./socket-limits.ts";
 import { createSocketMetrics, type SocketMetrics } from "./socket-metrics.ts";
 import { socketProblem } from "./socket-problem.ts";
 import { watchSessions } from "./watch-sessions.ts";
+import { writeTogether } from "./write-together.ts";
 
 interface SocketsOptions {
   io: ChatServer;
@@ -72,6 +73,7 @@ function accept(
   { connections, addressOf, clock, rateLimits, metrics }: Parts,
 ): void {
   connections.opened(connection, addressKey(addressOf(connection.request)));
+  writeTogether(connection);
   guardConnection(connection, { clock, rateLimits, onCut: (reason) => metrics.cut.inc({ reason }) });
 }
 
