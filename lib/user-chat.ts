@@ -3,7 +3,7 @@ import { CatchUp } from "./catch-up.ts";
 import type { ChatContext } from "./chat-context.ts";
 import type { ChatCounters } from "./chat-counters.ts";
 import { ChatModel } from "./chat-model.ts";
-import type { ChatPorts, ChatSocket, Lead } from "./chat-ports.ts";
+import type { ChatPorts, Lead } from "./chat-ports.ts";
 import type { ChatStorage, SavedChat } from "./chat-storage.ts";
 import { Connection } from "./connection.ts";
 import { ConversationLoader } from "./conversation-loader.ts";
@@ -21,6 +21,7 @@ import { RenewedCalls } from "./renewed-calls.ts";
 import { RoomMembership } from "./room-membership.ts";
 import { Scope } from "./scope.ts";
 import { Sender } from "./sender.ts";
+import { SessionSocket } from "./session-socket.ts";
 import { Sync } from "./sync.ts";
 import type { TabMessage } from "./tab-message.ts";
 import { TypingSignals } from "./typing-signals.ts";
@@ -62,7 +63,7 @@ export class UserChat {
   private readonly gate = new Gate();
   private readonly renewed: RenewedCalls;
   private lead: Lead | undefined;
-  private socket: ChatSocket | undefined;
+  private readonly socket: SessionSocket;
   private readonly freshStart: FreshStart;
 
   constructor(options: UserChatOptions, me: Me) {
@@ -71,7 +72,17 @@ export class UserChat {
     this.options = options;
     this.model = new ChatModel(me, options.changed);
     this.renewed = new RenewedCalls(scope);
-    const { gate } = this;
+    this.socket = new SessionSocket(
+      { scope, random: ports.random },
+      {
+        openSocket: ports.openSocket,
+        doubted: options.doubted,
+        connected: () => this.connected(),
+        disconnected: () => this.setSocket(false),
+        received: (name, payload) => this.inbound.handlers[name](payload),
+      },
+    );
+    const { gate, socket } = this;
     const context: ChatContext = {
       model: this.model,
       scope,
@@ -81,7 +92,7 @@ export class UserChat {
       api: watchedApi(ports.api, { gate, scope, renewed: this.renewed, unauthenticated: options.doubted }),
       storage,
       counters,
-      emit: async (name, argument) => this.socket?.emit(name, argument),
+      emit: socket.emit,
       tell: options.tell,
       leading: () => this.lead?.leading() ?? false,
     };
@@ -137,7 +148,7 @@ export class UserChat {
       counters,
       step: () => this.list.step(),
       done: () => this.synced(),
-      woke: () => this.socket?.hurry(),
+      woke: () => socket.hurry(),
     });
   }
 
@@ -156,16 +167,11 @@ export class UserChat {
   connect(me: Me): void {
     this.model.me = me;
     this.model.touch();
-    if (this.gate.isOpen) return;
+    if (this.gate.isOpen && this.socket.isOpen) return;
     this.gate.open();
     this.model.verified = true;
     this.model.session = "signed-in";
-    this.socket ??= this.options.ports.openSocket({
-      connected: () => this.connected(),
-      disconnected: () => this.setSocket(false),
-      ended: () => this.options.doubted(),
-      received: (name, payload) => this.inbound.handlers[name](payload),
-    });
+    this.socket.open();
     this.sync.start();
     this.hasten();
   }
@@ -177,7 +183,7 @@ export class UserChat {
     this.model.session = "expired";
     this.model.touch();
     this.sync.stop();
-    this.disconnect();
+    this.socket.close();
   }
 
   end(): void {
@@ -185,7 +191,7 @@ export class UserChat {
     this.sync.stop();
     this.lead?.stop();
     this.context.scope.end();
-    this.disconnect();
+    this.socket.close();
   }
 
   /** The device's network or the document's visibility changed. */
@@ -238,7 +244,7 @@ export class UserChat {
 
   /** The server puts the socket into the personal room by itself; asking shows whose session this really is. */
   private async join(): Promise<void> {
-    const reply = await this.socket?.emit("join", this.model.me.id);
+    const reply = await this.socket.emit("join", this.model.me.id);
     if (reply && !reply.ok && reply.error.code === "forbidden") this.options.doubted();
   }
 
@@ -248,14 +254,8 @@ export class UserChat {
     this.delivered.setConnected(connected);
   }
 
-  private disconnect(): void {
-    this.socket?.close();
-    this.socket = undefined;
-    this.setSocket(false);
-  }
-
   private hasten(): void {
-    this.socket?.hurry();
+    this.socket.hurry();
     this.sender.hasten();
     this.reads.hasten();
   }
