@@ -6,8 +6,6 @@ import { DeviceList, type DevicesState } from "./device-list.ts";
 import type { Outcome } from "./outcome.ts";
 import { useChat, useChatActions } from "./use-chat.ts";
 
-export type { Device } from "./device-list.ts";
-
 export interface SessionAccess {
   state: SessionState;
   /** On success the chat is started: the state becomes "signed-in". The detail of a failure is fit to be shown. */
