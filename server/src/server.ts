@@ -5,6 +5,7 @@ import type { Config } from "./config.ts";
 import { openDataDirectory } from "./data-directory.ts";
 import { createDomain, type Domain } from "./domain/domain.ts";
 import type { Clock, Random, Store } from "./domain/ports.ts";
+import { failingBudget } from "./failpoints/failing-budget.ts";
 import { failingFanout } from "./failpoints/failing-fanout.ts";
 import { failingStore } from "./failpoints/failing-store.ts";
 import { Failpoint } from "./failpoints/failpoint.ts";
@@ -158,14 +159,15 @@ interface Inside {
 
 /** The two ways in: HTTP routes and sockets, with one budget and one idea of who is asking. */
 function openToClients(ground: Ground, { http, io, domain, accounts, readiness }: Inside) {
-  const { config, metrics } = ground;
+  const { config, metrics, failpoint } = ground;
+  const spendSend = createSendBudget(config.rateLimits);
   const shared = {
     ...ground,
     domain,
     sessions: accounts.sessions,
     webOrigins: config.webOrigins,
     rateLimits: config.rateLimits,
-    spendSend: createSendBudget(config.rateLimits),
+    spendSend: failpoint ? failingBudget(spendSend, failpoint) : spendSend,
     addressOf: clientAddress(config.trustedProxies),
   };
   const app = createApp({

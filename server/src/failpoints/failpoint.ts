@@ -2,7 +2,7 @@ import type { Log } from "../log.ts";
 
 /** The places at which a process can be made to fail, by the names under which tests ask for them. */
 export const places = {
-  K1: "everything about a message was checked, and nothing was written",
+  K1: "a message was let in, and nothing was done with it",
   K2: "a row is about to be inserted",
   K3: "a row is durable, and nobody was answered",
   K4: "the sender was answered, and nothing was pushed",
