@@ -20,6 +20,7 @@ export interface ChatStorage {
   saveUser(me: Me): Promise<void>;
   load(userId: string): Promise<SavedChat>;
 
+  outbox(userId: string): Promise<OutboxEntry[]>;
   putOutbox(userId: string, entry: OutboxEntry): Promise<void>;
   removeOutbox(userId: string, key: EntryKey): Promise<void>;
 

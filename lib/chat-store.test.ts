@@ -205,6 +205,20 @@ describe("tabs of one browser (F45)", () => {
     expect(states(other.chat)).toEqual(["sent"]);
   });
 
+  test("leave nothing behind: what a dying tab kept and could not tell of is sent by the leading one", async () => {
+    const { browser, leader } = await twoTabs();
+    const kept = { matchId: M, clientMessageId: "kept-by-a-dead-tab", content: "last words", replyTo: null };
+    await browser.storage.putOutbox("ann", {
+      ...kept,
+      createdAt: "2026-11-22T12:00:00.000Z",
+      order: 1,
+      failed: null,
+    });
+    await world.clock.advance(32_000);
+    expect([texts(leader.chat), states(leader.chat)]).toEqual([["last words"], ["sent"]]);
+    expect((await browser.storage.load("ann")).outbox).toEqual([]);
+  });
+
   test("tell each other what is stored, also when every push is lost", async () => {
     const { other } = await twoTabs();
     world.link.faults = { ...world.link.faults, lostPushes: 1 };

@@ -44,6 +44,7 @@ interface SenderHooks {
 export class Sender {
   private readonly context: ChatContext;
   private readonly hooks: SenderHooks;
+  private readonly takenBack = new Set<string>();
   private inFlight = 0;
   private cancelWake = () => {};
 
@@ -80,10 +81,16 @@ export class Sender {
     const entry = find(model.outbox, key);
     // Whether an entry that has not failed was tried is known to the leading tab only.
     if (!entry || !mayDiscard(entry) || (entry.phase !== "failed" && !leading())) return undefined;
-    this.remove(key);
+    this.discarded(key);
     void storage.removeOutbox(model.me.id, key);
     tell({ type: "outbox-removed", key });
     return entry.content;
+  }
+
+  /** Taken back here or in another tab: a look at storage from before must not bring it back. */
+  discarded(key: EntryKey): void {
+    this.takenBack.add(key.clientMessageId);
+    this.remove(key);
   }
 
   /** Entries from storage, or from another tab, that this tab does not know. */
@@ -93,10 +100,17 @@ export class Sender {
       const known = find(model.outbox, entry);
       // Retried in another tab: it has a new place.
       if (known?.phase === "failed" && entry.failed === null) this.remove(entry);
+      else if (known || this.takenBack.has(entry.clientMessageId)) continue;
       model.setOutbox(added(model.outbox, entry, { own: false, kept: true, tried: true }), entry.matchId);
       this.watchDelay(entry);
     }
     this.pump();
+  }
+
+  /** What a tab kept and could not tell of before it died: it is in storage, and nobody's but the leading tab's. */
+  async adopt(): Promise<void> {
+    const { model, storage, scope } = this.context;
+    this.restore(await scope.within(storage.outbox(model.me.id)));
   }
 
   /** Messages that were stored and are not any more: shown as failed, for the person to decide. */

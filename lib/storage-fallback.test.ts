@@ -16,6 +16,7 @@ function durable(broken: Partial<ChatStorage> = {}): ChatStorage {
     lastUser: () => inner.lastUser(),
     saveUser: (one) => inner.saveUser(one),
     load: (userId) => inner.load(userId),
+    outbox: (userId) => inner.outbox(userId),
     putOutbox: (userId, entry) => inner.putOutbox(userId, entry),
     removeOutbox: (userId, key) => inner.removeOutbox(userId, key),
     saveDraft: (userId, matchId, text) => inner.saveDraft(userId, matchId, text),

@@ -52,6 +52,7 @@ export async function openWithFallback({ open, memory, clock, changed }: Fallbac
     lastUser: () => attempt((storage) => storage.lastUser()),
     saveUser: (me) => attempt((storage) => storage.saveUser(me)),
     load: (userId) => attempt((storage) => storage.load(userId)),
+    outbox: (userId) => attempt((storage) => storage.outbox(userId)),
     putOutbox: (userId, entry) => attempt((storage) => storage.putOutbox(userId, entry)),
     removeOutbox: (userId, key) => attempt((storage) => storage.removeOutbox(userId, key)),
     saveDraft: (userId, matchId, text) => attempt((storage) => storage.saveDraft(userId, matchId, text)),

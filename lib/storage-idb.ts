@@ -87,6 +87,10 @@ class IdbStorage implements ChatStorage {
     return { outbox, drafts, list: { matches, token, epoch, complete } };
   }
 
+  outbox(userId: string): Promise<OutboxEntry[]> {
+    return this.database.getAll("outbox", ofPerson(userId));
+  }
+
   async putOutbox(userId: string, entry: OutboxEntry): Promise<void> {
     await this.database.put("outbox", entry, [userId, entry.matchId, entry.clientMessageId]);
   }

@@ -47,6 +47,10 @@ export class MemoryStorage implements ChatStorage {
     };
   }
 
+  async outbox(userId: string): Promise<OutboxEntry[]> {
+    return [...this.of(userId).outbox.values()];
+  }
+
   async putOutbox(userId: string, entry: OutboxEntry): Promise<void> {
     this.of(userId).outbox.set(keyOf(entry), entry);
   }

@@ -216,7 +216,7 @@ export class UserChat {
         this.sender.fail(message.key, message.code);
         break;
       case "outbox-removed":
-        this.sender.remove(message.key);
+        this.sender.discarded(message.key);
         break;
       case "draft":
         this.drafts.heard(message.matchId, message.text);
@@ -262,6 +262,7 @@ export class UserChat {
 
   private synced(): void {
     this.reads.tellForgotten();
+    if (this.context.leading()) void this.sender.adopt();
     this.catchUp.all();
     if (this.model.openMatchId !== undefined) this.loader.retry(this.model.openMatchId);
     void this.list.fill();
@@ -269,9 +270,7 @@ export class UserChat {
 
   /** This tab acts for the person now: also for what a closed tab left behind. */
   private async led(): Promise<void> {
-    const { storage, scope } = this.context;
-    const saved = await scope.within(storage.load(this.model.me.id));
-    this.sender.restore(saved.outbox);
+    await this.sender.adopt();
     this.keeper.schedule();
   }
 }

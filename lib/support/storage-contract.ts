@@ -68,6 +68,7 @@ export function storageContract(name: string, open: () => Promise<ChatStorage>):
         ]),
       );
       expect(outbox.length).toBe(2);
+      expect(new Set(await storage.outbox("ann"))).toEqual(new Set(outbox));
       await storage.removeOutbox("ann", entry("client-id-1"));
       await storage.removeOutbox("ann", entry("never-there"));
       expect((await storage.load("ann")).outbox).toEqual([entry("client-id-2", { replyTo: 3 })]);
