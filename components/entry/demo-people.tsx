@@ -33,7 +33,7 @@ export function DemoPeople({ people }: { people: readonly DemoPerson[] }) {
             <button
               type="button"
               disabled={busy !== undefined}
-              className="flex w-full flex-col items-start rounded-control px-2 py-2.5 text-start transition-colors hover:bg-wash"
+              className="-mx-2 flex w-[calc(100%+1rem)] flex-col items-start rounded-control px-2 py-2.5 text-start transition-colors hover:bg-wash"
               onClick={() => void enter(person)}
             >
               <span className="font-medium">{person.name}</span>

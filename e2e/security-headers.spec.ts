@@ -1,0 +1,29 @@
+import { expect, test } from "./support/test.ts";
+
+test("pages carry the security headers, and a script without the answer's nonce never runs (A055, R7)", async ({
+  open,
+  consoleErrors,
+}) => {
+  // Not signed in; and what the browser says about the script that it refuses.
+  consoleErrors.allow(/401|Content Security Policy/);
+  const page = await open(undefined, "/sign-in");
+  const answers = await Promise.all([page.request.get("/sign-in"), page.request.get("/sign-in")]);
+  const [policy = "", another] = answers.map((answer) => answer.headers()["content-security-policy"]);
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toContain("unsafe");
+  expect(policy, "each answer has a nonce of its own").not.toBe(another);
+  expect(answers[0]?.headers()).toMatchObject({
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+  });
+  expect(answers[0]?.headers()).not.toHaveProperty("x-powered-by");
+
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML("beforeend", '<img src="data:," onerror="document.title = 1">');
+    const script = document.createElement("script");
+    script.textContent = "document.title = 2";
+    document.body.append(script);
+  });
+  await expect(page).toHaveTitle("Sign in · Duologue");
+});
