@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, IncomingMessage, type RequestListener, type Server, ServerResponse } from "node:http";
 import type { Clock, Random } from "./domain/ports.ts";
 import { refuseMalformed } from "./refuse-malformed.ts";
 
@@ -12,10 +12,18 @@ const SILENCE_TIMEOUT = 60_000;
 /** Longer than the 60 s of common reverse proxies: they close first, so no request meets a closing connection. */
 const KEEP_ALIVE_TIMEOUT = 65_000;
 
+/** An Express app: it gives every request and answer that it handles a prototype of its own. */
+interface App extends RequestListener {
+  request: object;
+  response: object;
+}
+
 /** An HTTP server that can be told to finish what it began. Requests are refused until serve() gave them a listener. */
 export class HttpServer {
   /** for Socket.IO, which listens for its own path */
   readonly server: Server;
+  /** of this server alone, because they become what its app makes of them */
+  readonly #born = { request: class extends IncomingMessage {}, response: class extends ServerResponse {} };
   readonly #clock: Clock;
   #listener: RequestListener = (_request, response) => response.writeHead(503).end();
   #inFlight = 0;
@@ -30,6 +38,8 @@ export class HttpServer {
         requestTimeout: REQUEST_TIMEOUT,
         keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
         connectionsCheckingInterval: TIMEOUTS_CHECKED_EVERY,
+        IncomingMessage: this.#born.request,
+        ServerResponse: this.#born.response,
       },
       (request, response) => {
         this.#inFlight += 1;
@@ -41,8 +51,16 @@ export class HttpServer {
     this.server.on("clientError", (error, socket) => refuseMalformed(error, socket, random.id()));
   }
 
-  serve(listener: RequestListener): void {
-    this.#listener = listener;
+  /**
+   * Express changes the prototype of every request and answer, which costs the engine all that it has learned of their
+   * shape. Here they are born with it, and its change is none.
+   */
+  serve(app: App): void {
+    Object.setPrototypeOf(this.#born.request.prototype, app.request);
+    Object.setPrototypeOf(this.#born.response.prototype, app.response);
+    app.request = this.#born.request.prototype;
+    app.response = this.#born.response.prototype;
+    this.#listener = app;
   }
 
   /** Resolves to the port, which is another one than asked for if that was 0. */

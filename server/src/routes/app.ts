@@ -49,23 +49,23 @@ export function createApp(ports: AppPorts): Express {
   app.set("etag", false);
   app.disable("x-powered-by");
   app.use(requestId(ports.random), observe(ports), ...securityHeaders(ports), crossOrigin(ports.webOrigins));
-  app.use(routerOf(healthEndpoints(ports.health)));
   app.use("/api", originCheck(ports.webOrigins));
   app.use("/api/auth", routerOf(authEndpoints(ports)), notFound);
   app.use("/api", authenticate(ports.sessions), ...(ports.rateLimits ? [requestBudget()] : []));
   app.use("/api", routerOf(apiRoutes(ports.domain).map((route) => endpointOf(route, ports.spendSend))));
+  app.use(routerOf(healthEndpoints(ports.health)));
   app.use(notFound, replyToErrors(ports.log));
   return app;
 }
 
-/** The operations of the contract, each with the file that is named like its path. */
+/** The operations of the contract, each with the file that is named like its path; first what is asked most. */
 export function apiRoutes(domain: Domain): Route[] {
   return [
+    ...messagesRoutes(domain.conversations),
+    ...matchesRoutes(domain),
+    ...syncRoutes(domain.matches),
     ...meRoutes(domain.people),
     ...peopleRoutes(domain.people),
-    ...matchesRoutes(domain),
-    ...messagesRoutes(domain.conversations),
-    ...syncRoutes(domain.matches),
   ];
 }
 
