@@ -27,7 +27,7 @@ export class EventReader {
   }
 
   last({ key, match }: KeyedMatch): LogRow | undefined {
-    const row = this.#reader.get<EventRow>(
+    const [row] = this.#reader.tuples<EventRow>(
       `SELECT ${EVENT_COLUMNS} FROM event WHERE match = ? ORDER BY seq DESC LIMIT 1`,
       key,
     );
@@ -35,7 +35,7 @@ export class EventReader {
   }
 
   at({ key, match }: KeyedMatch, seq: number): LogRow | undefined {
-    const row = this.#reader.get<EventRow>(
+    const [row] = this.#reader.tuples<EventRow>(
       `SELECT ${EVENT_COLUMNS} FROM event WHERE match = ? AND seq = ?`,
       key,
       seq,
@@ -44,7 +44,7 @@ export class EventReader {
   }
 
   byClientId({ key, match }: KeyedMatch, side: number, clientId: string): LogRow | undefined {
-    const row = this.#reader.get<EventRow>(
+    const [row] = this.#reader.tuples<EventRow>(
       `SELECT ${EVENT_COLUMNS} FROM event WHERE match = ? AND side = ? AND client_id = ?`,
       key,
       side,
@@ -55,7 +55,7 @@ export class EventReader {
 
   after({ key, match }: KeyedMatch, after: number, limit: number): LogRow[] {
     return this.#reader
-      .all<EventRow>(
+      .tuples<EventRow>(
         `SELECT ${EVENT_COLUMNS} FROM event WHERE match = ? AND seq > ? ORDER BY seq LIMIT ?`,
         key,
         after,
@@ -69,26 +69,26 @@ export class EventReader {
    * read in one go, which is nearly always enough, and what is still missing along the chain.
    */
   messagesBefore({ key, match }: KeyedMatch, before: number, limit: number): LogRow[] {
-    const near = this.#reader.all<EventRow>(
+    const near = this.#reader.tuples<EventRow>(
       `SELECT ${EVENT_COLUMNS} FROM event WHERE match = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
       key,
       before,
       limit,
     );
-    const page = near.filter(({ kind }) => kind === "message");
-    const oldest = near.at(-1)?.seq ?? 1;
+    const page = near.filter(([, , kind]) => kind === "message");
+    const [oldest = 1] = near.at(-1) ?? [];
     if (page.length < limit && oldest > 1)
-      page.push(...this.#reader.all<EventRow>(CHAIN, key, oldest, limit - page.length));
+      page.push(...this.#reader.tuples<EventRow>(CHAIN, key, oldest, limit - page.length));
     return page.reverse().map((row) => toLogRow(match, row));
   }
 
   /** How many messages each had sent up to this seq. */
   sentUpTo(key: number, seq: number): readonly [number, number] {
-    const row = this.#reader.get<Pick<EventRow, "sent_a" | "sent_b">>(
+    const [sent] = this.#reader.tuples<readonly [number, number]>(
       "SELECT sent_a, sent_b FROM event WHERE match = ? AND seq <= ? ORDER BY seq DESC LIMIT 1",
       key,
       seq,
     );
-    return [row?.sent_a ?? 0, row?.sent_b ?? 0];
+    return sent ?? [0, 0];
   }
 }

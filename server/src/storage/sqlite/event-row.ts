@@ -6,23 +6,24 @@ import { sideOf } from "./match-row.ts";
 export const EVENT_COLUMNS =
   "seq, id, kind, side, client_id, target_seq, body, created_at, sent_a, sent_b, message_seq";
 
-/** A row of `event` without its match. */
-export interface EventRow {
-  seq: number;
-  id: string;
-  kind: Event["kind"];
-  side: 0 | 1;
-  client_id: string;
-  target_seq: number | null;
-  body: string | null;
-  created_at: string;
-  sent_a: number;
-  sent_b: number;
-  message_seq: number;
-}
+/** A row of `event` without its match, in the order of EVENT_COLUMNS. */
+export type EventRow = readonly [
+  seq: number,
+  id: string,
+  kind: Event["kind"],
+  side: 0 | 1,
+  clientId: string,
+  targetSeq: number | null,
+  body: string | null,
+  createdAt: string,
+  sentA: number,
+  sentB: number,
+  messageSeq: number,
+];
 
 export function toLogRow(match: MatchRecord, row: EventRow): LogRow {
-  return { event: toEvent(match, row), sent: [row.sent_a, row.sent_b], messageSeq: row.message_seq };
+  const [, , , , , , , , sentA, sentB, messageSeq] = row;
+  return { event: toEvent(match, row), sent: [sentA, sentB], messageSeq };
 }
 
 export function toColumns(
@@ -59,26 +60,21 @@ function bodyOf(event: Event): string | null {
   }
 }
 
-function toEvent(match: MatchRecord, row: EventRow): Event {
-  const position = {
-    id: row.id,
-    matchId: match.id,
-    seq: row.seq,
-    actorId: match.members[row.side],
-    clientMessageId: row.client_id,
-    createdAt: row.created_at,
-  };
-  const { kind } = row;
+function toEvent(
+  { id: matchId, members }: MatchRecord,
+  [seq, id, kind, side, clientMessageId, targetSeq, body, createdAt]: EventRow,
+): Event {
+  const position = { id, matchId, seq, actorId: members[side], clientMessageId, createdAt };
   switch (kind) {
     case "message":
-      return { ...position, kind, targetSeq: row.target_seq, content: present(row.body) };
+      return { ...position, kind, targetSeq, content: present(body) };
     case "edit":
-      return { ...position, kind, targetSeq: present(row.target_seq), content: present(row.body) };
+      return { ...position, kind, targetSeq: present(targetSeq), content: present(body) };
     case "react":
     case "unreact":
-      return { ...position, kind, targetSeq: present(row.target_seq), emoji: present(row.body) };
+      return { ...position, kind, targetSeq: present(targetSeq), emoji: present(body) };
     case "delete":
-      return { ...position, kind, targetSeq: present(row.target_seq) };
+      return { ...position, kind, targetSeq: present(targetSeq) };
     case "close":
       return { ...position, kind, targetSeq: null };
   }
