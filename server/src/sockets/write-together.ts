@@ -9,19 +9,30 @@ import type { EngineConnection } from "./chat-socket.ts";
  * whenever another one of the same turn came before it, so none is sent: a "no longer typing" comes with its message.)
  */
 export function writeTogether(connection: EngineConnection): void {
-  connection.on("packetCreate", () => {
-    const { transport } = connection;
-    if (transport.name !== "websocket" || !transport.writable) return;
-    transport.writable = false;
-    process.nextTick(() => {
-      transport.writable = true;
-      // The transport's own way of asking for what has gathered meanwhile.
-      transport.emit("ready");
-    });
-  });
+  // Shared by all connections: an idle one holds no functions of its own.
+  connection.on("packetCreate", holdUntilTurnEnds);
   // Around the moment in which the transport takes what has gathered, a frame at a time.
-  connection.on("flush", () => streamBelow(connection)?.cork());
-  connection.on("drain", () => streamBelow(connection)?.uncork());
+  connection.on("flush", cork);
+  connection.on("drain", uncork);
+}
+
+function holdUntilTurnEnds(this: EngineConnection): void {
+  const { transport } = this;
+  if (transport.name !== "websocket" || !transport.writable) return;
+  transport.writable = false;
+  process.nextTick(() => {
+    transport.writable = true;
+    // The transport's own way of asking for what has gathered meanwhile.
+    transport.emit("ready");
+  });
+}
+
+function cork(this: EngineConnection): void {
+  streamBelow(this)?.cork();
+}
+
+function uncork(this: EngineConnection): void {
+  streamBelow(this)?.uncork();
 }
 
 /** The stream below the WebSocket of a connection; undefined while it is long polling. Both libraries keep theirs private. */
