@@ -16,7 +16,8 @@ export function checkpoint(db: DatabaseSync, mode: "PASSIVE" | "TRUNCATE"): void
   }
 }
 
-/** Pages in the write-ahead log, whether they were copied or not. */
-export function walPages(db: DatabaseSync): number {
-  return Number(db.prepare("PRAGMA wal_checkpoint(NOOP)").get()?.["log"]);
+/** Prepares the count of pages in the write-ahead log, whether they were copied or not. */
+export function prepareWalPages(db: DatabaseSync): () => number {
+  const count = db.prepare("PRAGMA wal_checkpoint(NOOP)");
+  return () => Number(count.get()?.["log"]);
 }

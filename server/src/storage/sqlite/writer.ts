@@ -2,7 +2,7 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { connectToWrite } from "./connect.ts";
 import { prepareWrites, type Write } from "./prepare-writes.ts";
 import { type BatchReply, runBatch } from "./run-batch.ts";
-import { checkpoint, walPages } from "./wal.ts";
+import { checkpoint, prepareWalPages } from "./wal.ts";
 
 /** To the writer; between two orders nothing of the data is locked. */
 export type WriterOrder =
@@ -25,12 +25,13 @@ export type WriterReport =
 function serve(port: MessagePort, path: string): void {
   const db = connectToWrite(path);
   const writes = prepareWrites(db);
+  const walPages = prepareWalPages(db);
   const report = (message: WriterReport) => port.postMessage(message);
   port.on("message", (order: WriterOrder) => {
     switch (order.order) {
       case "batch": {
         const reply = runBatch(db, writes, order.writes);
-        return report({ report: "batch", reply, walPages: walPages(db) });
+        return report({ report: "batch", reply, walPages: walPages() });
       }
       case "checkpoint":
         checkpoint(db, "PASSIVE");
