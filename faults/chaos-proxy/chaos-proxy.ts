@@ -18,6 +18,8 @@ export class ChaosProxy {
   readonly #weather = fairWeather();
   readonly #links = new Set<Link>();
   readonly #sockets = new Set<Socket>();
+  /** pushes that were lost, doubled or kept back */
+  played = 0;
 
   private constructor(server: Server, options: ProxyOptions, port: number) {
     this.#server = server;
@@ -70,7 +72,11 @@ export class ChaosProxy {
 
   #accept(client: Socket): void {
     const server = connect({ port: this.#options.port, host: "127.0.0.1", allowHalfOpen: true });
-    const link = new Link({ client, server, weather: this.#weather, random: this.#options.random });
+    const { random } = this.#options;
+    const played = () => {
+      this.played += 1;
+    };
+    const link = new Link({ client, server, weather: this.#weather, random, played });
     this.#links.add(link);
     for (const socket of [client, server]) {
       socket.setNoDelay(true);

@@ -10,6 +10,8 @@ interface LinkOptions {
   server: Socket;
   weather: Weather;
   random: SeededRandom;
+  /** hears of every push that was lost, doubled or kept back */
+  played: () => void;
 }
 
 const UPGRADE = /^upgrade: *websocket/im;

@@ -11,6 +11,8 @@ interface GameOptions {
   weather: Weather;
   random: SeededRandom;
   send: (frame: Buffer) => void;
+  /** hears of every push that was lost, doubled or kept back */
+  played: () => void;
 }
 
 /** Loses, doubles and swaps whole pushes of one connection; everything else passes. */
@@ -24,14 +26,19 @@ export class PushGames {
   }
 
   play(frame: Buffer): void {
-    const { weather, random, send } = this.#options;
+    const { weather, random, send, played } = this.#options;
     const { dropped, doubled, swapped } = weather.pushes;
     if (!isPush(frame)) send(frame);
-    else if (random.chance(dropped)) return;
-    else if (this.#overtaken === undefined && random.chance(swapped)) this.#hold(frame);
-    else {
+    else if (random.chance(dropped)) played();
+    else if (this.#overtaken === undefined && random.chance(swapped)) {
+      played();
+      this.#hold(frame);
+    } else {
       send(frame);
-      if (random.chance(doubled)) send(frame);
+      if (random.chance(doubled)) {
+        played();
+        send(frame);
+      }
       this.#release();
     }
   }

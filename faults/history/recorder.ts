@@ -7,12 +7,19 @@ export class Recorder {
   readonly #entries: Entry[] = [];
   /** marks that somebody was noted to have heard */
   readonly #heard = new Set<string>();
+  #acknowledged = 0;
+
+  /** messages that the server has answered for so far, each as often as it did */
+  get acknowledged(): number {
+    return this.#acknowledged;
+  }
 
   get history(): History {
     return this.#entries;
   }
 
   note(happening: Happening): void {
+    if (happening.what === "acked") this.#acknowledged += 1;
     this.#entries.push({ ...happening, at: performance.now() });
   }
 

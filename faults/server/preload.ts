@@ -1,10 +1,14 @@
 /**
  * Loaded before the server's entry: takes the second that loading modules costs before anybody waits for it, so that a
- * killed server is back in a fraction of that, and lets the entry run when it is told to.
+ * killed server is back in a fraction of that, and lets the entry run when it is told to. The server's threads, which
+ * are given the same arguments, do not wait.
  */
 import { once } from "node:events";
-import "../../server/src/config.ts";
-import "../../server/src/server.ts";
+import { isMainThread } from "node:worker_threads";
 
-await once(process.stdin, "data");
-process.stdin.destroy();
+if (isMainThread) {
+  await import("../../server/src/config.ts");
+  await import("../../server/src/server.ts");
+  await once(process.stdin, "data");
+  process.stdin.destroy();
+}

@@ -164,6 +164,7 @@ class ServerRun {
   #pid: number;
   readonly #child: ChildProcess;
   readonly #waiting = new Map<string, (() => void)[]>();
+  readonly #lines: string[] = [];
 
   constructor(
     child: ChildProcess,
@@ -183,7 +184,7 @@ class ServerRun {
     this.ready = Promise.race([
       this.said("ready"),
       this.ended.then((code) => {
-        throw new Error(`The server ended with ${code} before it was ready.`);
+        throw new Error(`The server ended with ${code} before it was ready:\n${this.#lines.join("\n")}`);
       }),
     ]);
     this.ready.catch(() => {
@@ -216,6 +217,7 @@ class ServerRun {
 
   #line(line: string, heard: (line: string) => void): void {
     heard(line);
+    this.#lines.push(line);
     if (!line.startsWith("{")) return;
     const record = JSON.parse(line) as LogRecord;
     if (record.msg === "ready" && record.pid !== undefined) this.#pid = record.pid;

@@ -31,6 +31,18 @@ export function dumpConversation(directory: string, match: string): Sight[] {
   }));
 }
 
+/** When each event of a conversation was stored, in the order of the log. */
+export function timesOf(directory: string, match: string): string[] {
+  using db = openData(directory);
+  const rows = db
+    .prepare(
+      `SELECT event.created_at AS time FROM event JOIN match ON match.key = event.match
+       WHERE match.id = ? ORDER BY seq`,
+    )
+    .all(match);
+  return rows.map(({ time }) => String(time));
+}
+
 /** SQLite's own word on the file: "ok", or what is wrong with it. */
 export function integrityOf(directory: string): string {
   using db = openData(directory);

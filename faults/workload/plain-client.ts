@@ -17,6 +17,8 @@ export interface PlainOptions extends Observer {
   matches: readonly string[];
   /** more headers for the handshake of the socket */
   headers?: Record<string, string>;
+  /** how often it reads the log whatever it heard, in milliseconds */
+  pollEvery?: number;
 }
 
 interface Letter {
@@ -28,6 +30,7 @@ interface Letter {
 type SendOutcome = Parameters<typeof noteOutcome>[0];
 
 const RETRY_MS = 100;
+/** Often enough to make up soon for what was lost. */
 const POLL_MS = 5_000;
 const PATIENCE_MS = 5_000;
 
@@ -46,6 +49,8 @@ export class PlainClient implements Talker {
   readonly #pulling = new Set<string>();
   readonly #letters: Letter[] = [];
   readonly #poll: NodeJS.Timeout;
+  /** how often its socket has connected */
+  connects = 0;
   #sending = false;
   #sent = 0;
   #closed = false;
@@ -64,7 +69,7 @@ export class PlainClient implements Talker {
       ...(options.headers && { extraHeaders: options.headers }),
     });
     this.#listen();
-    this.#poll = setInterval(() => this.#pullAll(), POLL_MS);
+    this.#poll = setInterval(() => this.#pullAll(), options.pollEvery ?? POLL_MS);
   }
 
   write(match: string, content: string): void {
@@ -96,6 +101,7 @@ export class PlainClient implements Talker {
   #listen(): void {
     const { recorder, device, user } = this.#options;
     this.socket.on("connect", () => {
+      this.connects += 1;
       for (const match of this.#logs.keys()) this.socket.volatile.emit("join-conversation", match);
       this.#pullAll();
     });

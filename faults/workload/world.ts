@@ -18,14 +18,16 @@ export interface WorldOptions extends Partial<Omit<ServerOptions, "recorder">> {
   seed: number;
   /** where the history goes when something does not hold */
   historyFile: string;
+  /** false: the case starts the server itself */
+  started?: boolean;
 }
 
-/** Whoever writes on a device. */
 type EngineSettings = Partial<Pick<EngineOptions, "clockOffset" | "browser">>;
+type PlainSettings = Partial<Pick<PlainOptions, "url" | "headers" | "pollEvery">>;
 
 /** One server under faults with everybody who uses it, on a data directory that goes with it. */
 export class World {
-  readonly recorder = new Recorder();
+  readonly recorder: Recorder;
   readonly random: SeededRandom;
   readonly directory: string;
   readonly seats: Seat[] = [];
@@ -35,6 +37,7 @@ export class World {
   readonly proxy: ChaosProxy;
   readonly #options: WorldOptions;
   readonly #ownsDirectory: boolean;
+  readonly #proxies: ChaosProxy[] = [];
   #devices = 0;
 
   private constructor(
@@ -48,6 +51,7 @@ export class World {
     this.recorder = parts.recorder;
     this.server = parts.server;
     this.proxy = parts.proxy;
+    this.#proxies.push(parts.proxy);
   }
 
   /** Starts the server. */
@@ -58,7 +62,7 @@ export class World {
     const proxy = await ChaosProxy.open({ port: server.port, random: new SeededRandom(options.seed) });
     const world = new World(options, { directory, recorder, server, proxy });
     try {
-      await server.start();
+      if (options.started !== false) await server.start();
       return world;
     } catch (error) {
       await world[Symbol.asyncDispose]();
@@ -81,10 +85,21 @@ export class World {
   }
 
   /** A device of one side of a pair with the plain client. */
-  plain(pair: Pair, side: 0 | 1, settings: Partial<Pick<PlainOptions, "url" | "headers">> = {}): PlainClient {
+  plain(pair: Pair, side: 0 | 1, settings: PlainSettings = {}): PlainClient {
     const talker = new PlainClient({ ...this.#seatOf(pair, side, "plain"), ...settings });
     this.seats.push({ talker, pair });
     return talker;
+  }
+
+  plainClients(): PlainClient[] {
+    return this.seats.flatMap(({ talker }) => (talker instanceof PlainClient ? talker : []));
+  }
+
+  /** Another proxy in front of the server, for a client that has a weather of its own. */
+  async openProxy(): Promise<ChaosProxy> {
+    const proxy = await ChaosProxy.open({ port: this.server.port, random: this.random });
+    this.#proxies.push(proxy);
+    return proxy;
   }
 
   /** An engine on the left and a plain client on the right of each pair; all write, the first pair ten times as much. */
@@ -130,7 +145,7 @@ export class World {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const { talker } of this.seats) talker.close();
     await this.server[Symbol.asyncDispose]();
-    await this.proxy.close();
+    await Promise.all(this.#proxies.map((proxy) => proxy.close()));
     if (this.#ownsDirectory) rmSync(this.directory, { recursive: true, force: true });
   }
 

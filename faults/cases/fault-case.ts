@@ -1,0 +1,26 @@
+import type { World, WorldOptions } from "../workload/world.ts";
+
+/** What a machine may lack. */
+export type Means = "strace" | "faketime" | "tmpfs";
+
+/** One fault on the real process. */
+export interface FaultCase {
+  /** of the fault matrix */
+  id: string;
+  fault: string;
+  how: string;
+  expected: string;
+  needs?: readonly Means[];
+  /** Answers with what was seen, in a few words. @throws when what is expected does not hold */
+  run(trial: Trial): Promise<string>;
+}
+
+/** How large one run of a case is. */
+export interface Trial {
+  long: boolean;
+  seed: number;
+  /** how often a case that kills the server does it; undefined: as the case thinks fit */
+  kills: number | undefined;
+  /** A world for this trial, with its server started. */
+  open(options?: Omit<WorldOptions, "seed" | "historyFile">): Promise<World>;
+}
