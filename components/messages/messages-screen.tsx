@@ -1,6 +1,6 @@
 "use client";
 import { useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useChat, useChatActions } from "@/lib/use-chat";
 import { PaneBoundary } from "../boundary/pane-boundary";
 import { PaneError } from "../boundary/pane-error";
@@ -16,13 +16,11 @@ import { Thread } from "../thread/thread";
 import type { Place } from "../transcript/reading-position";
 import { TranscriptSkeleton } from "../transcript/transcript-skeleton";
 import { ListResizer } from "./list-resizer";
-
-/** The conversation in the address; the pages of the product change it without asking the server. */
-const PARAMETER = "with";
+import { CONVERSATION_PARAMETER, useConversationHistory } from "./use-conversation-history";
 
 /** The list and the open conversation: side by side, or on a phone one before the other. */
 export function MessagesScreen() {
-  const matchId = useSearchParams().get(PARAMETER) ?? undefined;
+  const matchId = useSearchParams().get(CONVERSATION_PARAMETER) ?? undefined;
   const conversation = useChat((state) =>
     matchId === undefined ? undefined : state.conversations.get(matchId),
   );
@@ -37,14 +35,7 @@ export function MessagesScreen() {
   }, [actions, matchId, signedIn]);
   useEffect(() => () => actions.openConversation(undefined), [actions]);
 
-  const open = useCallback((id: string) => {
-    // Going from one conversation to the next replaces the entry: "back" leads to the list (U98).
-    const change = new URLSearchParams(location.search).has(PARAMETER) ? "replaceState" : "pushState";
-    history[change](null, "", `/messages?${PARAMETER}=${encodeURIComponent(id)}`);
-  }, []);
-  const back = useCallback(() => {
-    history.pushState(null, "", "/messages");
-  }, []);
+  const { open, back } = useConversationHistory(matchId);
   useConversationKeys(matchId, open);
   useFocusReturns(matchId);
 

@@ -1,0 +1,79 @@
+import { composer, transcript } from "./support/messages-page.ts";
+import { expect, test } from "./support/test.ts";
+
+test("the chosen theme is in the first byte of the next page (U99)", async ({ signUp, open }) => {
+  const [maya] = await signUp("Maya");
+  const page = await open(maya, "/settings");
+  await page.getByRole("radio", { name: "Dark" }).check();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  const dark = await page.goto("/settings");
+  expect(await dark?.text()).toContain('data-theme="dark"');
+  await expect(page.getByRole("radio", { name: "Dark" })).toBeChecked();
+  await page.getByRole("radio", { name: "As the device" }).check();
+  const system = await page.goto("/settings");
+  expect(await system?.text()).not.toContain("data-theme=");
+});
+
+test("name, description and what one gives away are kept (U24)", async ({ signUp, open }) => {
+  const [maya] = await signUp("Maya");
+  const page = await open(maya, "/settings");
+  await page.getByLabel("Name").fill(" ");
+  await expect(page.getByText("Your name must not be empty.")).toBeVisible();
+  await page.getByLabel("Name").fill("Maya of the Maps");
+  await page.getByLabel("About you").fill("Draws coasts.");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  const receipts = page.getByRole("switch", { name: "Read receipts" });
+  await receipts.uncheck();
+  await page.reload();
+  await expect(page.getByLabel("Name")).toHaveValue("Maya of the Maps");
+  await expect(page.getByLabel("About you")).toHaveValue("Draws coasts.");
+  await expect(receipts).not.toBeChecked();
+  await expect(page.getByRole("switch", { name: "Typing" })).toBeChecked();
+});
+
+test("a session that ends while one writes is renewed in place, and the text is still there (U79)", async ({
+  signUp,
+  open,
+  consoleErrors,
+}) => {
+  // What the browser itself says when the ended session is used once more.
+  consoleErrors.allow(/401/);
+  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const matchId = await maya.matchWith(jonas);
+  const page = await open(maya, `/messages?with=${matchId}`);
+  await composer(page, jonas).fill("half a thought");
+  const { email, password } = maya.account.credentials;
+  await maya.account.call("POST", "/api/auth/revoke-sessions", {});
+
+  const dialog = page.getByRole("dialog", { name: "Sign in again" });
+  await expect(dialog).toBeVisible();
+  await dialog.getByLabel("Email").fill(email);
+  await dialog.getByLabel("Password").fill(password);
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(composer(page, jonas)).toHaveValue("half a thought");
+  await composer(page, jonas).press("Enter");
+  await expect(transcript(page, jonas).getByText("Sent")).toBeVisible();
+});
+
+test("signing out everywhere ends every session, and a link to a conversation survives signing in (U98, G13)", async ({
+  signUp,
+  open,
+  consoleErrors,
+}) => {
+  consoleErrors.allow(/401/);
+  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const matchId = await maya.matchWith(jonas);
+  const page = await open(maya, "/settings");
+  await page.getByRole("button", { name: "Sign out everywhere" }).click();
+  await expect(page).toHaveURL(/sign-in/);
+
+  await page.goto(`/messages?with=${matchId}`);
+  await expect(page).toHaveURL(/sign-in\?next=/);
+  await page.getByLabel("Email").fill(maya.account.credentials.email);
+  await page.getByLabel("Password").fill(maya.account.credentials.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(`/messages?with=${matchId}`);
+  await expect(composer(page, jonas)).toBeVisible();
+});
