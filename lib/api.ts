@@ -1,3 +1,4 @@
+import { errors } from "@duologue/protocol/errors";
 import type {
   EventsPage,
   LikeAnswer,
@@ -52,7 +53,7 @@ export function createApi(http: Http): ChatApi & PeopleApi & AccountApi {
   const get = (path: string, query: Query = {}) => call({ method: "GET", path: path + search(query) });
   const post = (path: string, body?: unknown) => call({ method: "POST", path, body });
   return {
-    me: (): Promise<Outcome<Me>> => get("/api/me"),
+    me: () => me(get),
     updateMe: (change): Promise<Outcome<Me>> => call({ method: "PATCH", path: "/api/me", body: change }),
     matches: (query): Promise<Outcome<MatchesPage>> => get("/api/matches", query),
     match: (matchId): Promise<Outcome<Match>> => get(`/api/matches/${segment(matchId)}`),
@@ -80,6 +81,23 @@ export function createApi(http: Http): ChatApi & PeopleApi & AccountApi {
 }
 
 type Query = Record<string, string | number | undefined>;
+
+/**
+ * Asks for the session first: having none is an ordinary answer there, not an error in the visitor's console, and this
+ * is the one call that prolongs a session.
+ */
+async function me(get: (path: string) => Promise<Outcome<never>>): Promise<Outcome<Me>> {
+  const session: Outcome<unknown> = await get("/api/auth/get-session");
+  if (session.ok && session.value === null)
+    return {
+      ok: false,
+      code: "unauthenticated",
+      detail: errors.unauthenticated.title,
+      retry: false,
+      retryAfter: undefined,
+    };
+  return session.ok ? get("/api/me") : session;
+}
 
 function search(query: Query): string {
   const parameters = new URLSearchParams();

@@ -114,6 +114,7 @@ test("every call of the contract has its method, path and body", async () => {
   await api.like("bob");
   await api.signOut({ everywhere: true });
   expect(heard).toEqual([
+    "GET /api/auth/get-session",
     "GET /api/me",
     'PATCH /api/me {"name":"Ann"}',
     "GET /api/matches?cursor=a%26b&limit=50",
@@ -127,4 +128,15 @@ test("every call of the contract has its method, path and body", async () => {
     "POST /api/people/bob/like",
     "POST /api/auth/revoke-sessions {}",
   ]);
+});
+
+test("a visitor without a session is told so without an error of the server", async () => {
+  const heard: string[] = [];
+  const url = await serving((request, response) => {
+    heard.push(request.url ?? "");
+    response.end("null");
+  });
+  const outcome = await createApi(createHttp(url)).me();
+  expect(outcome).toMatchObject({ ok: false, code: "unauthenticated", retry: false });
+  expect(heard).toEqual(["/api/auth/get-session"]);
 });
