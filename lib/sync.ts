@@ -49,6 +49,8 @@ export class Sync {
   private running = false;
   private again = false;
   private failures = 0;
+  /** when the last step began */
+  private askedAt = 0;
   /** the server asked for silence until then */
   private heldUntil = 0;
   private cancelNext = () => {};
@@ -89,6 +91,7 @@ export class Sync {
     for (;;) {
       this.again = false;
       this.ports.counters.syncs += 1;
+      this.askedAt = this.ports.clock.monotonic();
       const outcome = await this.ports.step();
       if (!outcome.ok) return outcome;
       const more = outcome.value.hasMore || this.again;
@@ -101,8 +104,12 @@ export class Sync {
     this.failures += 1;
     // A trigger came after what failed had begun: the network may be back only since then.
     if (this.again && retryAfter === 0) return void this.run();
-    this.heldUntil = this.ports.clock.monotonic() + retryAfter;
-    this.next(Math.max(retryAfter, retryDelay(this.failures, this.ports.random.fraction())));
+    const now = this.ports.clock.monotonic();
+    this.heldUntil = now + retryAfter;
+    // What failed may have hung for long: from one question to the next it is never more than the period.
+    const untilDue = this.askedAt + PERIOD_MAX_MS - now;
+    const backOff = Math.min(retryDelay(this.failures, this.ports.random.fraction()), untilDue);
+    this.next(Math.max(retryAfter, backOff));
   }
 
   private succeeded(): void {
