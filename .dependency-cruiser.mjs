@@ -81,6 +81,15 @@ export default {
     rule("server-never-sees-the-screens", "The server knows the protocol only.", "^server/src/", {
       path: "^(app|components|lib|e2e|bench)/",
     }),
+    rule(
+      "simulation-sees-the-cores",
+      "The simulation runs the client's and the domain's real code on the doubles of server/test/support.",
+      "^simulation/",
+      { path: "^(app|components|e2e|bench|scripts|server)/", pathNot: "^server/(src/domain|test/support)/" },
+    ),
+    rule("nothing-needs-the-simulation", "The simulation is on top.", "^(?!simulation/)", {
+      path: "^simulation/",
+    }),
     rule("tests-are-leaves", "Move what is shared into a support folder.", "", {
       path: "\\.(test|spec)\\.tsx?$",
     }),

@@ -25,6 +25,10 @@ export default defineConfig({
         extends: true,
         test: { ...node, name: "server", include: ["server/test/**/*.test.ts"] },
       },
+      {
+        extends: true,
+        test: { ...node, name: "simulation", include: ["simulation/**/*.test.ts"], testTimeout: 120_000 },
+      },
     ],
   },
 });
