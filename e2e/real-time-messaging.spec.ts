@@ -9,6 +9,7 @@ async function signIn(page: Page, person: Person): Promise<void> {
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).not.toHaveURL(/sign-in/);
 }
 
 test("two people who matched talk in real time, and a reload keeps everything (G1, G9)", async ({

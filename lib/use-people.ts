@@ -3,6 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { browserApi } from "./chat.ts";
 import type { ActionResult } from "./chat-state.ts";
 import { PeopleFinder } from "./people-finder.ts";
+import { useChat } from "./use-chat.ts";
 
 export interface PeopleAccess {
   status: "loading" | "ready" | "failed";
@@ -24,7 +25,10 @@ export function usePeople(): PeopleAccess {
   const [finder] = useState(() => new PeopleFinder(browserApi()));
   const { get, subscribe } = finder.state;
   const state = useSyncExternalStore(subscribe, get, get);
-  useEffect(() => void finder.loadMore(), [finder]);
+  const signedIn = useChat((chat) => chat.session === "signed-in");
+  useEffect(() => {
+    if (signedIn) void finder.loadMore();
+  }, [finder, signedIn]);
   const { like, pass, loadMore, dismissMatch } = finder;
   return { ...state, like, pass, loadMore, dismissMatch };
 }

@@ -45,14 +45,14 @@ export function MessagesScreen() {
       skip={conversation?.match.status === "open" ? "composer" : "main"}
     >
       <div className="panes" data-pane={matchId === undefined ? "list" : "thread"}>
-        <div className="list-pane">
+        <section className="list-pane" aria-label="Your conversations">
           <PaneBoundary what="Your conversations">
             <ListHeader heading={matchId === undefined ? "h1" : "h2"} />
             <ConversationList current={matchId} onOpen={open} />
             <StorageNotice />
           </PaneBoundary>
           <ListResizer />
-        </div>
+        </section>
         <div className="thread-pane">
           {conversation !== undefined ? (
             <Thread
