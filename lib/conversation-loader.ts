@@ -159,7 +159,9 @@ export class ConversationLoader {
       return;
     }
     this.setStatus(room, "failed");
-    if (failure.retry && model.openMatchId === room.matchId) this.retryLater(room, failure);
+    // Another tab may have signed in again since this was asked: a session that was over then is no refusal now.
+    const mayWork = failure.retry || failure.code === "unauthenticated";
+    if (mayWork && model.openMatchId === room.matchId) this.retryLater(room, failure);
   }
 
   /** The network may be back before the next sync: the conversation on screen does not wait for that one (G8). */
