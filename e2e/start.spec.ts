@@ -1,6 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { Terminal } from "./support/terminal.ts";
 
+// The first one on a checkout builds the web app.
+test.describe.configure({ timeout: 300_000 });
+
 let terminal: Terminal;
 test.afterEach(() => terminal.clear());
 
@@ -18,7 +21,6 @@ async function isListening(url: string): Promise<boolean> {
 }
 
 test("G15 npm start runs both programs, tells the address, and a stop leaves neither behind", async () => {
-  test.setTimeout(300_000);
   terminal = await Terminal.start();
   expect(terminal.output).toContain("Open http://localhost:3000");
   expect((await fetch(`${terminal.apiUrl}/readyz`)).status).toBe(200);
@@ -41,6 +43,16 @@ test("the demonstration offers its people on the sign-in page, and leaves nothin
 
   expect(await terminal.ended).toBe(0);
   expect(terminal.leftovers()).toEqual([]);
+});
+
+test("a command that is killed outright takes both programs with it", async () => {
+  terminal = await Terminal.start();
+
+  terminal.signal("SIGKILL");
+
+  await terminal.ended;
+  await expect.poll(() => isListening(terminal.apiUrl)).toBe(false);
+  await expect.poll(() => isListening(terminal.webUrl)).toBe(false);
 });
 
 for (const [name, script] of [

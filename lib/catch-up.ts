@@ -8,12 +8,16 @@ import { hear, isBehind, type LogEntry, receive } from "./timeline.ts";
 const REORDER_MS = 500;
 /** Conversations that are fetched for at a time. */
 const PARALLEL = 4;
+/** More missed events than this are not fetched one by one: the newest page is one answer, history can be scrolled to. */
+const FAR_BEHIND = 2_000;
 
 interface CatchUpHooks {
   /** Entries were fetched: what a push would have caused has to happen. */
   fetched(matchId: string, entries: readonly LogEntry[]): void;
   /** The server cannot serve our cursor. */
   reset(matchId: string): void;
+  /** So much was missed that loading the conversation anew is cheaper. */
+  farBehind(matchId: string): void;
   /** The log is another one since a backup was restored. */
   epochChanged(): void;
   /** The conversation is not ours to read, or not there. */
@@ -105,6 +109,7 @@ export class CatchUp {
       const room = model.rooms.get(matchId);
       const after = room?.timeline?.cursor;
       if (!room || after === undefined) return;
+      if ((room.timeline?.known ?? 0) - after > FAR_BEHIND) return this.hooks.farBehind(matchId);
       counters.pulls += 1;
       const asked = model.epoch;
       const outcome = await api.events(matchId, { after, epoch: asked });

@@ -155,6 +155,23 @@ describe("what was missed", () => {
     expect(texts(bob.chat)).toEqual(written);
   });
 
+  test("beyond what is worth fetching one by one is begun anew at its end, without a gap behind it", async () => {
+    const { bob } = await pair();
+    world.link.cut("bob");
+    world.link.dead.add("bob");
+    bob.set({ online: false });
+    for (let count = 1; count <= 2_500; count += 1)
+      world.server.send("bob", M, { content: `text ${count}`, clientMessageId: `from-the-phone-${count}` });
+    world.link.dead.delete("bob");
+    bob.set({ online: true });
+    await world.clock.advance(5_000);
+    expect(bob.chat.counters.pulls).toBeLessThan(3);
+    expect(texts(bob.chat)?.at(-1)).toBe("text 2500");
+    await world.clock.run(bob.chat.actions.loadOlder(M));
+    const written = Array.from({ length: 100 }, (_, index) => `text ${2_401 + index}`);
+    expect(texts(bob.chat)).toEqual(written);
+  });
+
   test("in a restored backup is loaded anew, and what its sender lost is flagged (F63)", async () => {
     const { ann, bob } = await pair();
     for (const text of ["kept", "lost one", "lost two"]) ann.chat.actions.send(M, text);

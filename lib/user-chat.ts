@@ -111,6 +111,7 @@ export class UserChat {
     this.catchUp = new CatchUp(context, {
       fetched: (matchId, entries) => this.inbound.fetched(matchId, entries),
       reset: (matchId) => this.freshStart.conversation(matchId),
+      farBehind: (matchId) => void this.loader.reload(matchId),
       epochChanged: () => {
         this.freshStart.everything();
         this.sync.trigger();

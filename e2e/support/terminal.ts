@@ -62,11 +62,12 @@ export class Terminal {
 
   /** Ends one of the two programs as a crash would. */
   crash(script: string): void {
-    const children = execFileSync("ps", ["-o", "pid=,args=", "--ppid", String(this.#process.pid)], {
-      encoding: "utf8",
-    });
-    const line = children.split("\n").find((child) => child.includes(script));
-    process.kill(Number.parseInt(line ?? "", 10), "SIGKILL");
+    const options = ["-ww", "-o", "pid=,args=", "--ppid", String(this.#process.pid)];
+    const children = execFileSync("ps", options, { encoding: "utf8" }).split("\n");
+    const pid = Number.parseInt(children.find((child) => child.includes(script)) ?? "", 10);
+    // No number would mean our own process group.
+    if (Number.isNaN(pid)) throw new Error(`Nothing of it runs ${script}:\n${children.join("\n")}`);
+    process.kill(pid, "SIGKILL");
   }
 
   /** What it has left in its temporary directory. */

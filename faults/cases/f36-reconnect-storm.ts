@@ -64,5 +64,8 @@ async function stormOnce(world: World): Promise<number> {
 
 function allConnected(world: World): Promise<void> {
   const away = () => world.plainClients().filter(({ socket }) => !socket.connected).length;
-  return waitUntil(() => away() === 0, { within: BACK_MS, what: () => `${away()} sockets are connected` });
+  return waitUntil(() => away() === 0, {
+    within: BACK_MS,
+    what: () => `all sockets are back; ${away()} are not`,
+  });
 }

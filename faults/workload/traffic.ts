@@ -13,6 +13,8 @@ export interface Writer {
 interface TrafficOptions {
   writers: readonly Writer[];
   random: SeededRandom;
+  /** how much each device has written so far; shared by all traffic of a world, so that no text comes twice */
+  written: Map<string, number>;
   /** tells this run's texts from those of all others */
   run: string;
   /** characters of four bytes in each message */
@@ -28,8 +30,6 @@ const READS = 10;
 export class Traffic {
   readonly #options: TrafficOptions;
   readonly #timers = new Set<NodeJS.Timeout>();
-  /** by device */
-  readonly #written = new Map<string, number>();
 
   constructor(options: TrafficOptions) {
     this.#options = options;
@@ -47,9 +47,9 @@ export class Traffic {
 
   /** Writes one message now. */
   write({ talker, pair }: Omit<Writer, "rate">): void {
-    const { run, padding = 0 } = this.#options;
-    const n = (this.#written.get(talker.device) ?? 0) + 1;
-    this.#written.set(talker.device, n);
+    const { run, written, padding = 0 } = this.#options;
+    const n = (written.get(talker.device) ?? 0) + 1;
+    written.set(talker.device, n);
     const text = provenText({ canary: pair.canary, run, writer: talker.device, n, padding });
     talker.write(pair.match, text);
   }

@@ -38,6 +38,8 @@ export class World {
   readonly #options: WorldOptions;
   readonly #ownsDirectory: boolean;
   readonly #proxies: ChaosProxy[] = [];
+  /** messages of each device */
+  readonly #written = new Map<string, number>();
   #devices = 0;
 
   private constructor(
@@ -118,7 +120,7 @@ export class World {
 
   traffic(writers: readonly Writer[], padding = 0): Traffic {
     const run = `seed${this.#options.seed}`;
-    return new Traffic({ writers, random: this.random, run, padding });
+    return new Traffic({ writers, random: this.random, written: this.#written, run, padding });
   }
 
   /**

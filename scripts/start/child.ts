@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 
+const PRELOAD = new URL("./end-with-parent.ts", import.meta.url).href;
 /** A little more than the ten seconds that a server may take for a graceful stop (G15). */
 const STOP_WITHIN_MS = 12_000;
 
@@ -25,15 +26,20 @@ export class Child {
   constructor({ name, script, cwd, env }: Options) {
     this.name = name;
     // A session of its own: Ctrl-C reaches us alone, and we stop it in order.
-    this.#process = spawn(process.execPath, [...script], {
+    this.#process = spawn(process.execPath, ["--import", PRELOAD, ...script], {
       cwd,
-      env,
+      env: { ...env, END_WITH_PARENT: "1" },
       detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
+    this.#process.channel?.unref();
     this.ended = new Promise((resolve) => this.#process.once("close", resolve));
     this.#process.stdout?.on("data", (chunk: Buffer) => this.#hear(chunk, process.stdout));
     this.#process.stderr?.on("data", (chunk: Buffer) => this.#hear(chunk, process.stderr));
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
   }
 
   /** From now on what it says is ours to say. */

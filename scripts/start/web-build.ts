@@ -74,7 +74,8 @@ async function build(
   const code = await child.ended;
   stop?.removeEventListener("abort", end);
   stop?.throwIfAborted();
-  if (code !== 0) throw new StartError(`The web app could not be built:\n${child.output.trim()}`);
+  if (code !== 0 || !existsSync(join(root, directory, "BUILD_ID")))
+    throw new StartError(`The web app could not be built:\n${child.output.trim()}`);
 }
 
 function removeOldBuilds(root: string): void {
