@@ -15,13 +15,18 @@ export interface Room {
   firstUnreadSeq: number | undefined;
 }
 
+interface ListState {
+  status: ChatState["list"]["status"];
+  /** every match is known */
+  complete: boolean;
+}
+
 /**
  * What this client knows for one person: the server's word, and beside it what the person did here that the server has
  * not confirmed. Drivers change it and say which conversation they touched; the view draws the touched ones before the
  * next paint, once, however much happened until then.
  */
 export class ChatModel {
-  me: Me;
   session: SessionState = "signed-in";
   /** the server has confirmed that this person is signed in; until then only what is kept is shown */
   verified = false;
@@ -29,7 +34,6 @@ export class ChatModel {
   epoch: string | undefined;
   /** where sync goes on */
   token: string | undefined;
-  list: { status: ChatState["list"]["status"]; complete: boolean } = { status: "loading", complete: false };
   openMatchId: string | undefined;
   openNotFound = false;
   outbox: Outbox = emptyOutbox;
@@ -45,12 +49,14 @@ export class ChatModel {
   readonly presence = new Map<string, { online: boolean; lastSeen: string | null }>();
   /** matches that changed since they were last kept on this device */
   readonly unkept = new Set<string>();
+  private self: Me;
+  private listState: ListState = { status: "loading", complete: false };
   private readonly touchedIds = new Set<string>();
   private readonly changed: () => void;
 
   /** `changed` is called at the first change after each `takeTouched`. */
   constructor(me: Me, changed: () => void) {
-    this.me = me;
+    this.self = me;
     this.changed = changed;
   }
 
@@ -68,6 +74,24 @@ export class ChatModel {
     const ids = [...this.touchedIds].filter((id) => id !== "");
     this.touchedIds.clear();
     return ids;
+  }
+
+  get me(): Me {
+    return this.self;
+  }
+
+  get list(): ListState {
+    return this.listState;
+  }
+
+  setMe(me: Me): void {
+    this.self = me;
+    this.touch();
+  }
+
+  setList(part: Partial<ListState>): void {
+    this.listState = { ...this.listState, ...part };
+    this.touch();
   }
 
   /** Takes a state of a match from any source; answers it merged with what is known. */

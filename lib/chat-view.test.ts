@@ -22,7 +22,7 @@ function drawn() {
     changes += 1;
   });
   for (let index = 0; index < COUNT; index += 1) model.putMatch(at(index));
-  model.list = { status: "ready", complete: true };
+  model.setList({ status: "ready", complete: true });
   const view = new ChatView();
   return {
     model,

@@ -49,8 +49,7 @@ export class ListLoader {
     for (const match of saved.matches) model.putMatch(match);
     model.token = saved.token;
     model.epoch = saved.epoch;
-    model.list = { status: "ready", complete: saved.complete };
-    model.touch();
+    model.setList({ status: "ready", complete: saved.complete });
   }
 
   /** Begins anew: the next step loads the first page. */
@@ -60,8 +59,7 @@ export class ListLoader {
     this.cursor = undefined;
     this.pages = 0;
     this.context.model.token = undefined;
-    this.context.model.list = { status: "loading", complete: false };
-    this.context.model.touch();
+    this.context.model.setList({ status: "loading", complete: false });
   }
 
   /** One step of a sync run. */
@@ -93,8 +91,7 @@ export class ListLoader {
     const outcome = await api.matches({ limit: PAGE_LIMIT });
     if (this.generation !== generation) return { ok: true, value: { hasMore: true } };
     if (!outcome.ok) {
-      model.list = { ...model.list, status: "failed" };
-      model.touch();
+      model.setList({ status: "failed" });
       return outcome;
     }
     const { matches, nextCursor, token } = outcome.value;
@@ -102,7 +99,7 @@ export class ListLoader {
     this.pages = 1;
     this.cursor = nextCursor ?? undefined;
     model.token = token;
-    model.list = { status: "ready", complete: nextCursor === null };
+    model.setList({ status: "ready", complete: nextCursor === null });
     // The changes since then follow at once, and bring the epoch.
     return { ok: true, value: { hasMore: true } };
   }
@@ -136,8 +133,7 @@ export class ListLoader {
     this.take(outcome.value.matches);
     this.pages += 1;
     this.cursor = outcome.value.nextCursor ?? undefined;
-    model.list = { ...model.list, complete: this.cursor === undefined };
-    model.touch();
+    model.setList({ complete: this.cursor === undefined });
     this.hooks.consistent();
     return { ok: true, value: undefined };
   }

@@ -93,7 +93,7 @@ async function updateMe(
 ): Promise<ActionResult> {
   const outcome = await context.api.updateMe(change);
   if (!outcome.ok) return outcome;
-  model.me = outcome.value;
+  model.setMe(outcome.value);
   await context.storage.saveUser(outcome.value);
   return { ok: true };
 }

@@ -166,8 +166,7 @@ export class UserChat {
 
   /** The server knows this session: connects, and goes on with everything that waited. */
   connect(me: Me): void {
-    this.model.me = me;
-    this.model.touch();
+    this.model.setMe(me);
     if (this.gate.isOpen && this.socket.isOpen) return;
     this.gate.open();
     this.model.verified = true;

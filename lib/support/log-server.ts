@@ -2,6 +2,7 @@ import type { Down, DownEvent } from "@duologue/protocol/down";
 import type { EventsPage, MatchesPage, MessagesPage, SyncAnswer } from "@duologue/protocol/http";
 import { messageOf } from "@duologue/protocol/message-of";
 import type { Event, Match, Me, Message } from "@duologue/protocol/models";
+import type { MeChange } from "../chat-ports.ts";
 import { foldEvent, isChange } from "../fold-event.ts";
 import { isoAt, me } from "./sample.ts";
 
@@ -36,6 +37,8 @@ export class LogServer {
   epoch = "epoch-1";
   readonly conversations = new Map<string, Conversation>();
   readonly signedOut = new Set<string>();
+  /** those who have changed something about themselves */
+  private readonly people = new Map<string, Me>();
   hint: Hint = () => {};
   private changes = 0;
 
@@ -52,7 +55,14 @@ export class LogServer {
 
   me(userId: string): Me {
     if (this.signedOut.has(userId)) throw new Refusal("unauthenticated");
-    return me(userId);
+    return this.people.get(userId) ?? me(userId);
+  }
+
+  updateMe(userId: string, { settings, ...change }: MeChange): Me {
+    const before = this.me(userId);
+    const after = { ...before, ...change, settings: { ...before.settings, ...settings } };
+    this.people.set(userId, after);
+    return after;
   }
 
   send(userId: string, matchId: string, sent: { content: string; clientMessageId: string }): Message {

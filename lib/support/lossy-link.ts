@@ -55,7 +55,7 @@ export class LossyLink {
     const { server } = this;
     return {
       me: () => call(() => server.me(userId)),
-      updateMe: () => call(() => server.me(userId)),
+      updateMe: (change) => call(() => server.updateMe(userId, change)),
       matches: (query) => call(() => server.matches(userId, query)),
       match: (matchId) => call(() => server.one(userId, matchId)),
       endMatch: (matchId) => call(() => server.end(userId, matchId)),
