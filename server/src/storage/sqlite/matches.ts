@@ -1,14 +1,14 @@
 import type { MatchRecord, MatchStore, MatchSummary } from "../../domain/ports.ts";
 import type { MatchDirectory } from "./match-directory.ts";
 import type { MatchPlaces } from "./match-places.ts";
-import type { Sealer } from "./sealer.ts";
+import type { PositionSealer } from "./position-sealer.ts";
 import type { Summaries } from "./summaries.ts";
 
 interface MatchParts {
   directory: MatchDirectory;
   places: MatchPlaces;
   summaries: Summaries;
-  sealer: Sealer;
+  sealer: PositionSealer;
 }
 
 export class SqliteMatches implements MatchStore {

@@ -13,8 +13,8 @@ import { SqliteMatches } from "./matches.ts";
 import { takeOwnership } from "./owner-lock.ts";
 import { pathsIn } from "./paths.ts";
 import { SqlitePeople } from "./people.ts";
+import { PositionSealer } from "./position-sealer.ts";
 import { Reader } from "./reader.ts";
-import { Sealer } from "./sealer.ts";
 import { requireSqlite } from "./sqlite-version.ts";
 import { startWriting, type Writing } from "./start-writing.ts";
 import { Summaries } from "./summaries.ts";
@@ -79,7 +79,7 @@ interface Parts {
 
 function portsOf({ identity, reader, writing, activity }: Parts): Omit<SqliteStore, "close"> {
   const { queue } = writing;
-  const sealer = new Sealer(identity);
+  const sealer = new PositionSealer(identity);
   const directory = new MatchDirectory(reader);
   const events = new EventReader(reader);
   const marks = new MarkReader(reader);

@@ -4,8 +4,8 @@ import type { MatchRecord, PeopleStore, Person } from "../../domain/ports.ts";
 import type { Activity } from "./activity.ts";
 import { toKeyedMatch } from "./match-row.ts";
 import { type PersonRow, toPerson, toPersonRow } from "./person-row.ts";
+import type { PositionSealer } from "./position-sealer.ts";
 import type { Reader } from "./reader.ts";
-import type { Sealer } from "./sealer.ts";
 import type { WriteQueue } from "./write-queue.ts";
 
 const COLUMNS = "id, name, image, bio, read_receipts, typing, presence";
@@ -17,7 +17,7 @@ interface PeopleParts {
   reader: Reader;
   queue: WriteQueue;
   activity: Activity;
-  sealer: Sealer;
+  sealer: PositionSealer;
 }
 
 /**

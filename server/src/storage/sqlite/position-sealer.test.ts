@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { Sealer } from "./sealer.ts";
+import { PositionSealer } from "./position-sealer.ts";
 
 const identity = { epoch: "epoch-one", sealingKey: randomBytes(32).toString("base64url") };
-const sealer = new Sealer(identity);
+const sealer = new PositionSealer(identity);
 const purpose = { use: "sync", userId: "ann" } as const;
 
 test.each([0, 1, 2 ** 31, Number.MAX_SAFE_INTEGER])("position %d comes back", (position) => {
@@ -18,9 +18,9 @@ test("a seal opens for its own purpose, person, epoch and store only", () => {
   const sealed = sealer.seal(7, purpose);
   expect(sealer.open(sealed, { ...purpose, use: "list" })).toBeUndefined();
   expect(sealer.open(sealed, { ...purpose, userId: "bob" })).toBeUndefined();
-  expect(new Sealer({ ...identity, epoch: "epoch-two" }).open(sealed, purpose)).toBeUndefined();
+  expect(new PositionSealer({ ...identity, epoch: "epoch-two" }).open(sealed, purpose)).toBeUndefined();
   const otherKey = randomBytes(32).toString("base64url");
-  expect(new Sealer({ ...identity, sealingKey: otherKey }).open(sealed, purpose)).toBeUndefined();
+  expect(new PositionSealer({ ...identity, sealingKey: otherKey }).open(sealed, purpose)).toBeUndefined();
 });
 
 test("a seal with any character changed, added or missing does not open", () => {

@@ -1,0 +1,56 @@
+import { type Db, MongoClient } from "mongodb";
+
+/** Times in milliseconds; together they keep within the deadline of a call (see Access). */
+const BOUNDS = {
+  serverSelectionTimeoutMS: 3_000,
+  connectTimeoutMS: 3_000,
+  waitQueueTimeoutMS: 3_000,
+  socketTimeoutMS: 5_000,
+} as const;
+
+/** How long the majority may take before the outcome of a write counts as unknown, in milliseconds. */
+const MAJORITY_WITHIN = 3_000;
+const DATABASE = "duologue";
+
+/** One connection pool for everything that a node keeps in MongoDB. */
+export interface MongoConnection {
+  db: Db;
+  close(): Promise<void>;
+}
+
+/**
+ * @param url of a replica set, a sharded cluster or a single server; without a database in it, `duologue` is used
+ * @throws Error with a sentence for the operator when it cannot be reached within a few seconds
+ */
+export async function connectMongo(url: string): Promise<MongoConnection> {
+  const client = makeClient(url);
+  try {
+    await client.connect();
+  } catch (error) {
+    await client.close();
+    throw unusable(error);
+  }
+  const named = /^mongodb(?:\+srv)?:\/\/[^/]+\/[^?]/.test(url);
+  return { db: client.db(named ? undefined : DATABASE), close: () => client.close() };
+}
+
+/** An acknowledged write is on the disks of the majority; a read sees nothing else; both ask the primary (G1, G4). */
+function makeClient(url: string): MongoClient {
+  try {
+    return new MongoClient(url, {
+      ...BOUNDS,
+      appName: "duologue",
+      writeConcern: { w: "majority", journal: true, wtimeoutMS: MAJORITY_WITHIN },
+      readConcern: { level: "majority" },
+      readPreference: "primary",
+    });
+  } catch (error) {
+    throw unusable(error);
+  }
+}
+
+/** The driver's own words name hosts and reasons, never the password. */
+function unusable(cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`The database of MONGODB_URL cannot be used: ${reason}`, { cause });
+}

@@ -1,0 +1,83 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { MongoServerError } from "mongodb";
+import type { SealingIdentity } from "../sealer.ts";
+import { type Collections, indexes } from "./collections.ts";
+import { isTaken } from "./insert-queue.ts";
+import type { MongoServer } from "./prove-server.ts";
+
+const SCHEMA_VERSION = "1";
+
+/** What all nodes of a deployment have in common. */
+export interface Identity extends SealingIdentity {
+  /** signs session cookies and bearer tokens, in hexadecimal */
+  accountsSecret: string;
+}
+
+interface Prepared {
+  collections: Collections;
+  server: MongoServer;
+}
+
+/**
+ * Makes what is missing, and proves that the database is what the rest relies on (G15). Any number of nodes may do so at
+ * once: whatever is made is made by one insert under its own key.
+ *
+ * @throws Error with a sentence for the operator when the database cannot be served
+ */
+export async function prepareDatabase(prepared: Prepared): Promise<Identity> {
+  const { collections } = prepared;
+  const version = await keep(prepared, "schema", () => SCHEMA_VERSION);
+  if (version !== SCHEMA_VERSION)
+    throw new Error(
+      `The database of MONGODB_URL has schema ${version}, this version of Duologue knows ${SCHEMA_VERSION}. Install the version that belongs to it.`,
+    );
+  for (const [name, wanted] of Object.entries(indexes)) {
+    const collection = collections[name as keyof Collections];
+    await collection.createIndexes(wanted).catch(refuse);
+    const found = await collection.indexes();
+    for (const index of wanted.filter(({ unique }) => unique)) {
+      const isThere = found.some(
+        ({ key, unique }) => unique === true && JSON.stringify(key) === JSON.stringify(index.key),
+      );
+      if (!isThere) throw lacking(`${name} has no unique index ${JSON.stringify(index.key)}`);
+    }
+  }
+  return {
+    epoch: await epochOf(prepared),
+    sealingKey: await keep(prepared, "sealing key", () => randomBytes(32).toString("base64url")),
+    accountsSecret: await keep(prepared, "accounts secret", () => randomBytes(32).toString("hex")),
+  };
+}
+
+/** Another one once it was removed: that is how an operator makes every cursor and token void after a restore. */
+export function epochOf(prepared: Prepared): Promise<string> {
+  return keep(prepared, "epoch", () => randomUUID());
+}
+
+/** What was first stored under this name, settled. */
+async function keep(
+  { collections: { meta }, server }: Prepared,
+  name: string,
+  make: () => string,
+): Promise<string> {
+  const held = await meta.findOne({ _id: name });
+  if (held !== null) return held.value;
+  await meta.insertOne({ _id: name, value: make() }).catch((error: unknown) => {
+    if (!isTaken(error)) throw error;
+  });
+  const kept = await meta.findOne({ _id: name }, server.settledRead);
+  if (kept === null) throw new Error(`The database of MONGODB_URL did not keep its ${name}. Start again.`);
+  return kept.value;
+}
+
+function refuse(error: unknown): never {
+  if (!(error instanceof MongoServerError)) throw error;
+  throw lacking(error.message, error);
+}
+
+function lacking(what: string, cause?: unknown): Error {
+  return new Error(
+    `The database of MONGODB_URL lacks the keys that the promises rest on: ${what}. Restore it from a backup.`,
+    { cause },
+  );
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+import { closingLine } from "./scripts/closing-line.ts";
+
+/** What needs MongoDB and Redis: `npm run test:services`. */
+export default defineConfig({
+  test: {
+    environment: "node",
+    reporters: ["default", closingLine()],
+    globalSetup: "./server/test/services/support/start-services.ts",
+    include: ["server/test/services/**/*.test.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
