@@ -17,6 +17,10 @@ export interface Config {
   webOrigins: readonly string[];
   /** absolute */
   dataDir: string;
+  /** undefined: SQLite in dataDir, for one process */
+  mongodbUrl: string | undefined;
+  /** undefined: no other nodes */
+  redisUrl: string | undefined;
   /** addresses and subnets of reverse proxies whose X-Forwarded-For is believed */
   trustedProxies: readonly string[];
   rateLimits: boolean;
@@ -75,6 +79,16 @@ export const Environment = z.object({
     .prefault("http://localhost:3000")
     .describe("Web origins that may use the API, comma-separated, exact"),
   DATA_DIR: z.string().prefault("./data").describe("Directory of the databases and the generated secrets"),
+  MONGODB_URL: z
+    .string()
+    .regex(/^(mongodb(\+srv)?:\/\/\S+)?$/, "must be a URL that begins with mongodb:// or mongodb+srv://")
+    .prefault("")
+    .describe("Past one machine: the database of all nodes, in the place of SQLite"),
+  REDIS_URL: z
+    .string()
+    .regex(/^(rediss?:\/\/\S+)?$/, "must be a URL that begins with redis:// or rediss://")
+    .prefault("")
+    .describe("Past one machine: carries hints between the nodes"),
   TRUSTED_PROXIES: list
     .pipe(z.array(z.string().refine(isSubnet, "must list IP addresses or subnets such as 10.0.0.0/8")))
     .prefault("")
@@ -124,6 +138,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     apiUrl: read.NEXT_PUBLIC_API_URL,
     webOrigins: Object.freeze(read.WEB_ORIGIN),
     dataDir: resolve(read.DATA_DIR),
+    mongodbUrl: read.MONGODB_URL || undefined,
+    redisUrl: read.REDIS_URL || undefined,
     trustedProxies: Object.freeze(read.TRUSTED_PROXIES),
     rateLimits: read.RATE_LIMITS === "on",
     logLevel: read.LOG_LEVEL,

@@ -2,7 +2,6 @@ import { LRUCache } from "lru-cache";
 import { type Accounts, openAccounts } from "./accounts/open-accounts.ts";
 import { clientAddress } from "./client-address.ts";
 import type { Config } from "./config.ts";
-import { openDataDirectory } from "./data-directory.ts";
 import { createDomain, type Domain } from "./domain/domain.ts";
 import type { Clock, Random, Store } from "./domain/ports.ts";
 import { failingBudget } from "./failpoints/failing-budget.ts";
@@ -13,15 +12,14 @@ import { createLocalFanout } from "./fanout/local.ts";
 import { HttpServer } from "./http-server.ts";
 import { type Log, openLog } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
+import { type OpenStore, openStorage, type Storage } from "./open-storage.ts";
 import { isPrivateAddress } from "./private-address.ts";
 import { Readiness } from "./readiness.ts";
 import { apiRoutes, createApp } from "./routes/app.ts";
-import { openSecrets } from "./secrets.ts";
 import { createSendBudget } from "./send-budget.ts";
 import { attachSockets } from "./sockets/attach-sockets.ts";
 import type { ChatServer } from "./sockets/chat-socket.ts";
 import { createSocketServer } from "./sockets/create-socket-server.ts";
-import { openSqliteStore } from "./storage/sqlite/open-sqlite-store.ts";
 import { systemClock } from "./system-clock.ts";
 import { systemRandom } from "./system-random.ts";
 
@@ -44,18 +42,6 @@ interface Overrides {
   openStore?: OpenStore;
 }
 
-type OpenStore = (options: {
-  directory: string;
-  clock: Clock;
-  log: Log;
-  beforeCommit?: (() => void) | undefined;
-}) => Promise<OpenedStore>;
-
-interface OpenedStore extends Store {
-  /** Resolves, with the reason, when nothing can be stored any more. */
-  fatal: Promise<Error>;
-}
-
 /** What every part may need. */
 interface Ground {
   config: Config;
@@ -75,22 +61,21 @@ const DRAIN_MS = 5_000;
  * closed again, and stopping goes the same way back: first nobody comes in any more, last the stores close.
  */
 export async function startServer(config: Config, overrides: Overrides = {}): Promise<RunningServer> {
-  const { clock = systemClock, random = systemRandom, openStore = openSqliteStore } = overrides;
+  const { clock = systemClock, random = systemRandom } = overrides;
   const log = overrides.log ?? openLog(config.logLevel);
   const failpoint = config.failpoint && new Failpoint(config.failpoint, log);
   const ground: Ground = { config, clock, random, log, metrics: createMetrics(), failpoint };
   await using opened = new AsyncDisposableStack();
   if (config.failpoint) log.warn(config.failpoint, "FAILPOINT: this process fails on purpose");
   if (!config.rateLimits) log.warn("RATE_LIMITS=off: anybody may do anything as often as they like");
-  openDataDirectory(config.dataDir, log);
-  // Before all else: the store makes sure that no other process owns the directory.
-  const store = await openOwnStore(ground, openStore);
-  opened.defer(() => store.close());
+  const storage = await openOwnStorage(ground, overrides.openStore);
+  opened.defer(() => storage.close());
+  const { store } = storage;
   const http = new HttpServer(ground);
   const io = createSocketServer(http.server, config.webOrigins);
   const domain = createOwnDomain(ground, { store, io });
   opened.defer(() => domain.stop());
-  const accounts = await openOwnAccounts(ground, domain);
+  const accounts = await openOwnAccounts(ground, { storage, domain });
   opened.defer(() => accounts.close());
   opened.defer(() => http.close());
 
@@ -115,13 +100,11 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
   };
 }
 
-async function openOwnStore(
-  { config, clock, log, failpoint }: Ground,
-  openStore: OpenStore,
-): Promise<OpenedStore> {
+async function openOwnStorage(ground: Ground, openStore: OpenStore | undefined): Promise<Storage> {
+  const { failpoint } = ground;
   const beforeCommit = failpoint && (() => failpoint.reachNow("K7"));
-  const store = await openStore({ directory: config.dataDir, clock, log, beforeCommit });
-  return failpoint ? failingStore(store, failpoint) : store;
+  const storage = await openStorage({ ...ground, openStore, beforeCommit });
+  return failpoint ? { ...storage, store: failingStore(storage.store, failpoint) } : storage;
 }
 
 function createOwnDomain(ground: Ground, { store, io }: { store: Store; io: ChatServer }): Domain {
@@ -136,12 +119,15 @@ function createOwnDomain(ground: Ground, { store, io }: { store: Store; io: Chat
   });
 }
 
-function openOwnAccounts(ground: Ground, domain: Domain): Promise<Accounts> {
-  const { dataDir, apiUrl, webOrigins, rateLimits } = ground.config;
+function openOwnAccounts(
+  ground: Ground,
+  { storage, domain }: { storage: Storage; domain: Domain },
+): Promise<Accounts> {
+  const { apiUrl, webOrigins, rateLimits } = ground.config;
   return openAccounts({
     ...ground,
-    directory: dataDir,
-    secret: openSecrets(dataDir).auth,
+    database: storage.accounts,
+    secret: storage.secret,
     baseUrl: apiUrl,
     webOrigins,
     rateLimits,

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openLog } from "../log.ts";
 import { systemClock } from "../system-clock.ts";
 import { type Accounts, openAccounts } from "./open-accounts.ts";
+import { openSqliteAccounts } from "./sqlite-accounts.ts";
 
 let directory: string;
 let accounts: Accounts;
@@ -24,7 +25,7 @@ afterEach(() => {
 
 const open = () =>
   openAccounts({
-    directory,
+    database: openSqliteAccounts(directory),
     secret: "0123456789abcdef".repeat(4),
     baseUrl: "http://localhost:5001",
     webOrigins: ["http://localhost:3000"],

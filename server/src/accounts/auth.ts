@@ -1,11 +1,11 @@
-import type { DatabaseSync } from "node:sqlite";
 import { PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS } from "@duologue/protocol/limits";
 import { betterAuth } from "better-auth";
 import { bearer } from "better-auth/plugins/bearer";
 import type { Log } from "../log.ts";
+import type { AccountDatabase } from "./account-database.ts";
 
 export interface AuthOptions {
-  database: DatabaseSync;
+  database: AccountDatabase["source"];
   /** signs cookies and bearer tokens */
   secret: string;
   /** origin under which browsers find this server; https makes the cookie Secure */

@@ -1,17 +1,14 @@
-import { closeSync, fchmodSync, openSync } from "node:fs";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import { getMigrations } from "better-auth/db/migration";
 import { LRUCache } from "lru-cache";
 import type { Clock, Sessions } from "../domain/ports.ts";
 import type { Log } from "../log.ts";
+import type { AccountDatabase } from "./account-database.ts";
 import { ADDRESS_HEADER, type Auth, createAuth } from "./auth.ts";
 import { AccountSessions } from "./sessions.ts";
 import { SignInLimits } from "./sign-in-limits.ts";
 
 interface AccountsOptions {
-  /** where auth.db lives */
-  directory: string;
+  /** closed with the accounts */
+  database: AccountDatabase;
   secret: string;
   /** origin under which browsers find this server */
   baseUrl: string;
@@ -46,37 +43,23 @@ export interface Accounts {
   close(): void;
 }
 
-const OWNER_ONLY = 0o600;
 const REGISTERED_MAX = 100_000;
 
-/** Opens the accounts: a database of their own, because two writers of one file would refuse each other's work. */
 export async function openAccounts(options: AccountsOptions): Promise<Accounts> {
-  const path = join(options.directory, "auth.db");
-  keepPrivate(path);
-  const database = new DatabaseSync(path);
   try {
-    database.exec(
-      "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON",
-    );
-    return await connect(options, database);
+    return await connect(options);
   } catch (error) {
-    database.close();
+    options.database.close();
     throw error;
   }
 }
 
-/** SQLite gives the files that it puts beside this one the same rights. */
-function keepPrivate(path: string): void {
-  const file = openSync(path, "a", OWNER_ONLY);
-  fchmodSync(file, OWNER_ONLY);
-  closeSync(file);
-}
-
-async function connect(options: AccountsOptions, database: DatabaseSync): Promise<Accounts> {
+async function connect(options: AccountsOptions): Promise<Accounts> {
+  const { database, clock } = options;
   const ensureRegistered = onceEach(options.register);
   const auth = createAuth({
     ...options,
-    database,
+    database: database.source,
     onSignedUp: ({ id, name, image }) =>
       ensureRegistered({ id, name, image: image ?? null }).catch((error: unknown) => {
         // The account exists; the person's first request registers them.
@@ -84,9 +67,16 @@ async function connect(options: AccountsOptions, database: DatabaseSync): Promis
       }),
     onSessionEnded: (session) => sessions.ended(session),
   });
-  await (await getMigrations(auth.options)).runMigrations();
+  await database.prepare(auth.options);
   const cookieName = (await auth.$context).authCookies.sessionToken.name;
-  const sessions = new AccountSessions({ auth, cookieName, clock: options.clock, ensureRegistered });
+  const sessions = new AccountSessions({
+    auth,
+    cookieName,
+    clock,
+    ensureRegistered,
+    // What ends on another node would be believed here for as long as it is remembered (G13).
+    remembers: !database.isShared,
+  });
   const limits = options.rateLimits ? new SignInLimits() : undefined;
   return {
     sessions,

@@ -14,6 +14,8 @@ interface SessionsOptions {
   auth: Auth;
   cookieName: string;
   clock: Clock;
+  /** whether what was proved is believed for a while without asking again */
+  remembers: boolean;
   /** Called for each person before their session is first believed; a failure refuses the request. */
   ensureRegistered(user: { id: string; name: string; image: string | null }): Promise<void>;
 }
@@ -52,7 +54,7 @@ export class AccountSessions implements Sessions {
     if (session === undefined) return undefined;
     const verified = { session, asOf };
     if (!this.#holds(verified)) return undefined;
-    this.#verified.set(key, verified);
+    if (this.#options.remembers) this.#verified.set(key, verified);
     return session;
   }
 
