@@ -31,6 +31,11 @@ export class Person {
     return Person.#enter(url, "sign-up", body);
   }
 
+  /** The same person and session at another node. */
+  at(url: string): Person {
+    return new Person(url, this);
+  }
+
   /** Another session of the same person. */
   signInAgain(): Promise<Person> {
     return Person.#enter(this.#url, "sign-in", { email: this.email, password: PASSWORD });
