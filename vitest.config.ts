@@ -25,7 +25,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { ...node, name: "server", include: ["server/test/**/*.test.ts"] },
+        test: {
+          ...node,
+          name: "server",
+          include: ["server/test/**/*.test.ts"],
+          // They have a configuration of their own: vitest.services.config.ts.
+          exclude: ["server/test/services/**"],
+        },
       },
       {
         extends: true,

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { closingLine } from "./scripts/closing-line.ts";
 
-/** What needs MongoDB and Redis: `npm run test:services`. */
+/** What needs MongoDB: `npm run test:services`. */
 export default defineConfig({
   test: {
     environment: "node",

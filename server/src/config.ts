@@ -19,8 +19,6 @@ export interface Config {
   dataDir: string;
   /** undefined: SQLite in dataDir, for one process */
   mongodbUrl: string | undefined;
-  /** undefined: no other nodes */
-  redisUrl: string | undefined;
   /** addresses and subnets of reverse proxies whose X-Forwarded-For is believed */
   trustedProxies: readonly string[];
   rateLimits: boolean;
@@ -84,11 +82,6 @@ export const Environment = z.object({
     .regex(/^(mongodb(\+srv)?:\/\/\S+)?$/, "must be a URL that begins with mongodb:// or mongodb+srv://")
     .prefault("")
     .describe("Past one machine: the database of all nodes, in the place of SQLite"),
-  REDIS_URL: z
-    .string()
-    .regex(/^(rediss?:\/\/\S+)?$/, "must be a URL that begins with redis:// or rediss://")
-    .prefault("")
-    .describe("Past one machine: carries hints between the nodes"),
   TRUSTED_PROXIES: list
     .pipe(z.array(z.string().refine(isSubnet, "must list IP addresses or subnets such as 10.0.0.0/8")))
     .prefault("")
@@ -139,7 +132,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     webOrigins: Object.freeze(read.WEB_ORIGIN),
     dataDir: resolve(read.DATA_DIR),
     mongodbUrl: read.MONGODB_URL || undefined,
-    redisUrl: read.REDIS_URL || undefined,
     trustedProxies: Object.freeze(read.TRUSTED_PROXIES),
     rateLimits: read.RATE_LIMITS === "on",
     logLevel: read.LOG_LEVEL,

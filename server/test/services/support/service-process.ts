@@ -44,10 +44,6 @@ export class ServiceProcess {
     throw new Error(`${program} did not start:\n${said.join("\n")}\n${errors}`);
   }
 
-  signal(name: NodeJS.Signals): void {
-    this.#child.kill(name);
-  }
-
   async stop(): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.#exited;

@@ -13,12 +13,10 @@ const SOURCES = new URL("../mongo-java/", import.meta.url).pathname;
 /** What Maven fetched is kept beside what npm fetched. */
 const LIBRARIES = new URL("../../../../node_modules/.cache/duologue-mongo-java", import.meta.url).pathname;
 
-export interface Service {
+interface Service {
   url: string;
   /** what it is, for whoever reads the outcome of the tests */
   name: string;
-  /** undefined when it is not ours */
-  process?: ServiceProcess;
   stop(): Promise<void>;
 }
 
@@ -49,12 +47,11 @@ async function startMongod(): Promise<Service> {
   return {
     url: `mongodb://127.0.0.1:${port}/?replicaSet=tests`,
     name: "mongod, a replica set of one",
-    process: service,
     stop: () => stopped(service, directory),
   };
 }
 
-export async function startMongoJava(): Promise<Service> {
+async function startMongoJava(): Promise<Service> {
   mkdirSync(LIBRARIES, { recursive: true });
   const goal = ["dependency:copy-dependencies", `-DoutputDirectory=${LIBRARIES}`];
   await run("mvn", ["--batch-mode", "--quiet", "--file", join(SOURCES, "pom.xml"), ...goal]);
@@ -68,7 +65,6 @@ export async function startMongoJava(): Promise<Service> {
   return {
     url: `mongodb://127.0.0.1:${service.port}/`,
     name: "mongo-java-server 1.47.0, a single server of MongoDB's protocol on H2 files",
-    process: service,
     stop: () => stopped(service, directory),
   };
 }
