@@ -6,8 +6,8 @@ export default defineConfig({
   test: {
     environment: "node",
     reporters: ["default", closingLine()],
-    globalSetup: "./server/test/services/support/start-services.ts",
-    include: ["server/test/services/**/*.test.ts"],
+    globalSetup: "./server/test/mongodb/support/start-services.ts",
+    include: ["server/test/mongodb/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
