@@ -30,7 +30,7 @@ export default defineConfig({
           name: "server",
           include: ["server/test/**/*.test.ts"],
           // They have a configuration of their own: vitest.services.config.ts.
-          exclude: ["server/test/mongodb/**"],
+          exclude: ["server/test/{mongodb,redis}/**"],
         },
       },
       {

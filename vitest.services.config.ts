@@ -1,13 +1,13 @@
 import { defineConfig } from "vitest/config";
 import { closingLine } from "./scripts/closing-line.ts";
 
-/** What needs MongoDB: `npm run test:services`. */
+/** What needs MongoDB or Redis: `npm run test:services`. */
 export default defineConfig({
   test: {
     environment: "node",
     reporters: ["default", closingLine()],
     globalSetup: "./server/test/mongodb/support/start-services.ts",
-    include: ["server/test/mongodb/**/*.test.ts"],
+    include: ["server/test/{mongodb,redis}/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -19,6 +19,8 @@ export interface Config {
   dataDir: string;
   /** undefined: SQLite in dataDir, for one process */
   mongodbUrl: string | undefined;
+  /** undefined: nodes hear of each other only through the database */
+  redisUrl: string | undefined;
   /** addresses and subnets of reverse proxies whose X-Forwarded-For is believed */
   trustedProxies: readonly string[];
   rateLimits: boolean;
@@ -82,6 +84,11 @@ export const Environment = z.object({
     .regex(/^(mongodb(\+srv)?:\/\/\S+)?$/, "must be a URL that begins with mongodb:// or mongodb+srv://")
     .prefault("")
     .describe("Past one machine: the database of all nodes, in the place of SQLite"),
+  REDIS_URL: z
+    .string()
+    .refine(isRedisUrl, "must be a URL such as redis://:password@host:6379 or rediss://host")
+    .prefault("")
+    .describe("Past one machine: carries what happens on one node to the others at once"),
   TRUSTED_PROXIES: list
     .pipe(z.array(z.string().refine(isSubnet, "must list IP addresses or subnets such as 10.0.0.0/8")))
     .prefault("")
@@ -132,6 +139,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     webOrigins: Object.freeze(read.WEB_ORIGIN),
     dataDir: resolve(read.DATA_DIR),
     mongodbUrl: read.MONGODB_URL || undefined,
+    redisUrl: read.REDIS_URL || undefined,
     trustedProxies: Object.freeze(read.TRUSTED_PROXIES),
     rateLimits: read.RATE_LIMITS === "on",
     logLevel: read.LOG_LEVEL,
@@ -142,6 +150,15 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 function isOrigin(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && ["http:", "https:"].includes(url.protocol) && url.origin === text;
+}
+
+/** With a host, and a number as its database if there is one. */
+function isRedisUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null) return text === "";
+  return (
+    ["redis:", "rediss:"].includes(url.protocol) && url.hostname !== "" && /^(\/\d{0,3})?$/.test(url.pathname)
+  );
 }
 
 function isSubnet(text: string): boolean {

@@ -12,6 +12,7 @@ import { createLocalFanout } from "./fanout/local.ts";
 import { HttpServer } from "./http-server.ts";
 import { type Log, openLog } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
+import { type Neighbours, openNeighbours } from "./open-neighbours.ts";
 import { type OpenStore, openStorage, type Storage } from "./open-storage.ts";
 import { isPrivateAddress } from "./private-address.ts";
 import { Readiness } from "./readiness.ts";
@@ -71,11 +72,14 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
   const storage = await openOwnStorage(ground, overrides.openStore);
   opened.defer(() => storage.close());
   const { store } = storage;
+  const neighbours = await openNeighbours(ground);
+  opened.defer(() => neighbours.close());
   const http = new HttpServer(ground);
   const io = createSocketServer(http.server, config.webOrigins);
+  neighbours.connect(io);
   const domain = createOwnDomain(ground, { store, io });
   opened.defer(() => domain.stop());
-  const accounts = await openOwnAccounts(ground, { storage, domain });
+  const accounts = await openOwnAccounts(ground, { storage, neighbours, domain });
   opened.defer(() => accounts.close());
   opened.defer(() => http.close());
 
@@ -121,13 +125,14 @@ function createOwnDomain(ground: Ground, { store, io }: { store: Store; io: Chat
 
 function openOwnAccounts(
   ground: Ground,
-  { storage, domain }: { storage: Storage; domain: Domain },
+  { storage, neighbours, domain }: { storage: Storage; neighbours: Neighbours; domain: Domain },
 ): Promise<Accounts> {
   const { apiUrl, webOrigins, rateLimits } = ground.config;
   return openAccounts({
     ...ground,
     database: storage.accounts,
     secret: storage.secret,
+    endings: neighbours.endings,
     baseUrl: apiUrl,
     webOrigins,
     rateLimits,

@@ -14,7 +14,7 @@ export interface AuthOptions {
   rateLimits: boolean;
   log: Log;
   onSignedUp(user: { id: string; name: string; image?: string | null | undefined }): Promise<void>;
-  onSessionEnded(session: { id: string; userId: string }): void;
+  onSessionEnded(session: { id: string; userId: string }): Promise<void>;
 }
 
 /** Set by us from the connection, over whatever the client sent, so that nobody can choose the address they count as. */
@@ -85,7 +85,7 @@ export function createAuth(options: AuthOptions) {
     },
     databaseHooks: {
       user: { create: { after: (user) => options.onSignedUp(user) } },
-      session: { delete: { after: async (session) => options.onSessionEnded(session) } },
+      session: { delete: { after: (session) => options.onSessionEnded(session) } },
     },
     telemetry: { enabled: false },
     logger: { level: "warn", log: (level, message) => log[level]({ part: "accounts" }, message) },

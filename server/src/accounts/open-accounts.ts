@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { Clock, Sessions } from "../domain/ports.ts";
+import type { Clock, SessionEndings, Sessions } from "../domain/ports.ts";
 import type { Log } from "../log.ts";
 import type { AccountDatabase } from "./account-database.ts";
 import { ADDRESS_HEADER, type Auth, createAuth } from "./auth.ts";
@@ -16,6 +16,8 @@ interface AccountsOptions {
   rateLimits: boolean;
   clock: Clock;
   log: Log;
+  /** to and from the other nodes */
+  endings: SessionEndings;
   /** Tells the product about a person; called again for the same person, it must change nothing. */
   register(person: Person): Promise<void>;
 }
@@ -55,7 +57,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
 }
 
 async function connect(options: AccountsOptions): Promise<Accounts> {
-  const { database, clock } = options;
+  const { database, clock, endings } = options;
   const ensureRegistered = onceEach(options.register);
   const auth = createAuth({
     ...options,
@@ -65,7 +67,10 @@ async function connect(options: AccountsOptions): Promise<Accounts> {
         // The account exists; the person's first request registers them.
         options.log.warn({ error, userId: id }, "a new person could not be registered yet");
       }),
-    onSessionEnded: (session) => sessions.ended(session),
+    async onSessionEnded({ id, userId }) {
+      sessions.ended({ id, userId });
+      await endings.tell({ id, userId });
+    },
   });
   await database.prepare(auth.options);
   const cookieName = (await auth.$context).authCookies.sessionToken.name;
@@ -77,6 +82,7 @@ async function connect(options: AccountsOptions): Promise<Accounts> {
     // What ends on another node would be believed here for as long as it is remembered (G13).
     remembers: !database.isShared,
   });
+  endings.listen((session) => sessions.ended(session));
   const limits = options.rateLimits ? new SignInLimits() : undefined;
   return {
     sessions,

@@ -173,6 +173,14 @@ export interface Sessions {
   onEnded(listener: (sessionId: string) => void): () => void;
 }
 
+/** Which sessions end, told between the nodes of a deployment. A hint: the sweep of every node finds what it misses. */
+export interface SessionEndings {
+  /** Resolves once the other nodes were told, or cannot be for now; never rejects. */
+  tell(session: Pick<Session, "id" | "userId">): Promise<void>;
+  /** Calls back for every session that ended on another node. */
+  listen(listener: (session: Pick<Session, "id" | "userId">) => void): void;
+}
+
 export interface Clock {
   /** milliseconds since 1970 */
   now(): number;

@@ -1,3 +1,4 @@
+import { EventEmitter, on } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,6 +32,7 @@ export class TestServer {
   readonly #running: RunningServer;
   readonly #ownsDirectory: boolean;
   readonly #breaks: boolean;
+  readonly #logging: EventEmitter;
   #people = 0;
 
   private constructor(parts: {
@@ -39,12 +41,14 @@ export class TestServer {
     ownsDirectory: boolean;
     breaks: boolean;
     log: readonly string[];
+    logging: EventEmitter;
   }) {
     this.#running = parts.running;
     this.directory = parts.directory;
     this.#ownsDirectory = parts.ownsDirectory;
     this.#breaks = parts.breaks;
     this.log = parts.log;
+    this.#logging = parts.logging;
   }
 
   static async start({
@@ -55,14 +59,19 @@ export class TestServer {
   }: Options = {}): Promise<TestServer> {
     const dataDir = directory ?? mkdtempSync(join(tmpdir(), "duologue-test-"));
     const log: string[] = [];
+    const logging = new EventEmitter();
+    const write = (line: string) => {
+      log.push(line);
+      logging.emit("line", line);
+    };
     try {
       const config = readConfig({ PORT: "0", RATE_LIMITS: "off", DATA_DIR: dataDir, ...environment });
       const running = await startServer(config, {
-        log: openLog(config.logLevel, { write: (line) => void log.push(line) }),
+        log: openLog(config.logLevel, { write }),
         ...overrides,
       });
       const ownsDirectory = directory === undefined;
-      return new TestServer({ running, directory: dataDir, ownsDirectory, breaks, log });
+      return new TestServer({ running, directory: dataDir, ownsDirectory, breaks, log, logging });
     } catch (error) {
       if (directory === undefined) rmSync(dataDir, { recursive: true, force: true });
       throw error;
@@ -83,6 +92,12 @@ export class TestServer {
 
   get failed(): Promise<Error> {
     return this.#running.failed;
+  }
+
+  /** Resolves with the next line in the log that says this. */
+  async logged(text: string): Promise<string> {
+    for await (const [line] of on(this.#logging, "line")) if (line.includes(text)) return line;
+    throw new Error("the log has ended");
   }
 
   /** A request as a program sends it: no cookie, no origin. */

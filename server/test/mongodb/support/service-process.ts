@@ -44,6 +44,11 @@ export class ServiceProcess {
     throw new Error(`${program} did not start:\n${said.join("\n")}\n${errors}`);
   }
 
+  /** SIGSTOP lets it hang, SIGCONT lets it go on. */
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
   async stop(): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.#exited;

@@ -1,0 +1,104 @@
+import type { RedisClient } from "./redis-client.ts";
+import type { RedisLink } from "./redis-link.ts";
+
+/** Redis's three ways of listening: to names, to patterns of names, and to names of which each lives on one shard. */
+export type SubscriptionKind = "subscribe" | "pSubscribe" | "sSubscribe";
+
+export type PacketListener = (message: Buffer, channel: Buffer) => void;
+
+/** Channels that one command names when all of them are subscribed to again. */
+const BATCH = 500;
+const AS_BUFFERS = true;
+
+/**
+ * What this node listens to. The list here is the truth, and each new connection is told all of it: the client would
+ * forget what was asked for while Redis was away, and what was given up in that time.
+ */
+export class Subscriptions {
+  readonly #link: RedisLink;
+  readonly #wanted: Wanted;
+  readonly #underWay = new Set<Promise<unknown>>();
+
+  private constructor(link: RedisLink, wanted: Wanted) {
+    this.#link = link;
+    this.#wanted = wanted;
+  }
+
+  /** @throws what the first attempt to connect fails with */
+  static async open(openLink: OpenLink): Promise<Subscriptions> {
+    const wanted = new Wanted();
+    return new Subscriptions(await openLink((client) => wanted.listenToAll(client)), wanted);
+  }
+
+  add(kind: SubscriptionKind, channel: string, listener: PacketListener): void {
+    this.#wanted.set(kind, channel, listener);
+    this.#ask((client) => this.#wanted.listen(client, kind, [channel]));
+  }
+
+  removeSharded(channel: string): void {
+    this.#wanted.delete("sSubscribe", channel);
+    this.#ask((client) => client.sUnsubscribe(channel, this.#wanted.dispatchers.sSubscribe, AS_BUFFERS));
+  }
+
+  /** Resolves once Redis has answered to everything that was asked for, or Redis is away. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
+
+  close(): void {
+    this.#link.close();
+  }
+
+  /** A failure is counted by the link; the connection on which Redis does not answer is replaced, with all of the list. */
+  #ask(command: (client: RedisClient) => Promise<unknown>): void {
+    const asked = this.#link
+      .run("subscribe", command)
+      .catch(() => {})
+      .finally(() => this.#underWay.delete(asked));
+    this.#underWay.add(asked);
+  }
+}
+
+type OpenLink = (onConnected: (client: RedisClient) => Promise<void>) => Promise<RedisLink>;
+
+class Wanted {
+  readonly #listeners: Record<SubscriptionKind, Map<string, PacketListener>> = {
+    subscribe: new Map(),
+    pSubscribe: new Map(),
+    sSubscribe: new Map(),
+  };
+  /** One function for each kind: the client tells subscriptions to one channel apart by their listeners. */
+  readonly dispatchers: Record<SubscriptionKind, PacketListener> = {
+    subscribe: this.#dispatcher("subscribe"),
+    // There are few patterns, and which of them a message matched is not said.
+    pSubscribe: (message, channel) => {
+      for (const listener of this.#listeners.pSubscribe.values()) listener(message, channel);
+    },
+    sSubscribe: this.#dispatcher("sSubscribe"),
+  };
+
+  set(kind: SubscriptionKind, channel: string, listener: PacketListener): void {
+    this.#listeners[kind].set(channel, listener);
+  }
+
+  delete(kind: SubscriptionKind, channel: string): void {
+    this.#listeners[kind].delete(channel);
+  }
+
+  async listenToAll(client: RedisClient): Promise<void> {
+    const kinds = ["subscribe", "pSubscribe", "sSubscribe"] as const;
+    for (const kind of kinds) {
+      const channels = [...this.#listeners[kind].keys()];
+      for (let from = 0; from < channels.length; from += BATCH)
+        await this.listen(client, kind, channels.slice(from, from + BATCH));
+    }
+  }
+
+  listen(client: RedisClient, kind: SubscriptionKind, channels: string[]): Promise<void> {
+    return client[kind](channels, this.dispatchers[kind], AS_BUFFERS);
+  }
+
+  #dispatcher(kind: SubscriptionKind): PacketListener {
+    return (message, channel) => this.#listeners[kind].get(channel.toString())?.(message, channel);
+  }
+}

@@ -1,0 +1,42 @@
+import type { Registry } from "prom-client";
+import type { Clock, Random, SessionEndings } from "./domain/ports.ts";
+import { aloneEndings } from "./fanout/alone.ts";
+import type { Rooms } from "./fanout/redis/install-adapter.ts";
+import { openRedis } from "./fanout/redis/open-redis.ts";
+import type { Log } from "./log.ts";
+import { isOpenToPublic } from "./open-to-public.ts";
+
+/** What this node and the others do for each other. All of it is hints: a deployment is right without any. */
+export interface Neighbours {
+  /** From here on an emit to a room reaches its sockets on all nodes. */
+  connect(io: Rooms): void;
+  endings: SessionEndings;
+  close(): Promise<void>;
+}
+
+interface NeighbourOptions {
+  config: { redisUrl: string | undefined };
+  clock: Clock;
+  random: Random;
+  log: Log;
+  metrics: { registry: Registry };
+}
+
+/** @throws Error with a sentence for the operator when REDIS_URL cannot be used */
+export async function openNeighbours(options: NeighbourOptions): Promise<Neighbours> {
+  const { config, log, metrics } = options;
+  if (config.redisUrl === undefined)
+    return { connect: () => {}, endings: aloneEndings, close: () => Promise.resolve() };
+  const redis = await openRedis({ ...options, url: config.redisUrl, registry: metrics.registry });
+  if (await isOpenToPublic(config.redisUrl))
+    log.warn(
+      "REDIS_URL has no password and a public address: anybody may read and forge what nodes tell each other",
+    );
+  return {
+    ...redis,
+    connect: (io) =>
+      redis.connect(io, (error) =>
+        log.error({ error }, "a hint could not be handed to the sockets of this node"),
+      ),
+  };
+}
