@@ -90,4 +90,23 @@ export const migrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    version: 2,
+    sql: `
+      -- the same decisions as runs of neighbouring keys of person, each as long as it can be: who is in none is undecided
+      CREATE TABLE decided (
+        by_person INTEGER NOT NULL REFERENCES person (key),
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        PRIMARY KEY (by_person, first),
+        CHECK (first <= last)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO decided
+        SELECT by_key, min(on_key), max(on_key) FROM (
+          SELECT one.key AS by_key, other.key AS on_key,
+            other.key - row_number() OVER (PARTITION BY one.key ORDER BY other.key) AS run
+          FROM decision JOIN person AS one ON one.id = by_person JOIN person AS other ON other.id = on_person)
+        GROUP BY by_key, run;
+    `,
+  },
 ];

@@ -6,6 +6,7 @@ import { scratchDirectory } from "../../../test/contract/scratch-directory.ts";
 import { message, talk } from "../../../test/contract/talk.ts";
 import { VirtualClock } from "../../../test/support/virtual-clock.ts";
 import { openLog } from "../../log.ts";
+import { migrations } from "./migrations.ts";
 import { openSqliteStore, type SqliteStore } from "./open-sqlite-store.ts";
 import { pathsIn } from "./paths.ts";
 
@@ -59,7 +60,7 @@ test("a directory that was refused can be opened once its fault is gone", async 
     change(data, `new (require("node:sqlite").DatabaseSync)(path).exec(${JSON.stringify(sql)})`);
   sqlite("UPDATE meta SET value = '99' WHERE key = 'schema_version'");
   await expect(opened(directory)).rejects.toThrow("newer version");
-  sqlite("UPDATE meta SET value = '1' WHERE key = 'schema_version'");
+  sqlite(`UPDATE meta SET value = '${migrations.at(-1)?.version}' WHERE key = 'schema_version'`);
   await (await opened(directory)).ping();
 });
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { prepareDecidedRuns } from "./decided-runs.ts";
 import { prepareJournal } from "./journal.ts";
 import type { MatchRow } from "./match-row.ts";
 import type { PersonRow } from "./person-row.ts";
@@ -49,7 +50,7 @@ function preparePersonWrites(db: DatabaseSync) {
 }
 
 function prepareDecisionWrites(db: DatabaseSync) {
-  const known = db.prepare("SELECT count(*) AS found FROM person WHERE id IN (?, ?)");
+  const person = db.prepare("SELECT key FROM person WHERE id = ?");
   const like = db.prepare(`
     INSERT INTO decision VALUES (?, ?, 1)
     ON CONFLICT DO UPDATE SET liked = 1 WHERE liked = 0`);
@@ -62,7 +63,15 @@ function prepareDecisionWrites(db: DatabaseSync) {
     "SELECT key, id, member_a, member_b, created_at FROM match WHERE member_a = ? AND member_b = ?",
   );
   const journal = prepareJournal(db);
-  const bothKnown = (one: string, other: string) => known.get(one, other)?.["found"] === 2;
+  const runs = prepareDecidedRuns(db);
+  const keyOf = (id: string) => person.get(id)?.["key"] as number | undefined;
+  /** Notes that one decided on the other. @returns whether both exist */
+  const decide = (from: string, to: string): boolean => {
+    const [one, other] = [keyOf(from), keyOf(to)];
+    if (one === undefined || other === undefined) return false;
+    runs.add(one, other);
+    return true;
+  };
   return {
     /** @returns undefined: not mutual yet; null: one of the two does not exist */
     like({
@@ -74,7 +83,7 @@ function prepareDecisionWrites(db: DatabaseSync) {
       to: string;
       proposed: Omit<MatchRow, "key">;
     }): MutualLike | undefined | null {
-      if (!bothKnown(from, to)) return null;
+      if (!decide(from, to)) return null;
       like.run(from, to);
       if (likes.get(to, from) === undefined) return undefined;
       const { id, member_a, member_b, created_at } = proposed;
@@ -85,7 +94,7 @@ function prepareDecisionWrites(db: DatabaseSync) {
     },
     /** @returns whether both exist */
     pass({ from, to }: { from: string; to: string }): boolean {
-      if (!bothKnown(from, to)) return false;
+      if (!decide(from, to)) return false;
       pass.run(from, to);
       return true;
     },

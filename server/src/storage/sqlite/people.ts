@@ -3,12 +3,11 @@ import { AppError } from "../../domain/app-error.ts";
 import type { MatchRecord, PeopleStore, Person } from "../../domain/ports.ts";
 import type { Activity } from "./activity.ts";
 import { toKeyedMatch } from "./match-row.ts";
-import { type PersonRow, toPerson, toPersonRow } from "./person-row.ts";
+import { PERSON_COLUMNS, type PersonRow, toPerson, toPersonRow } from "./person-row.ts";
 import type { PositionSealer } from "./position-sealer.ts";
 import type { Reader } from "./reader.ts";
+import { UndecidedReader } from "./undecided-reader.ts";
 import type { WriteQueue } from "./write-queue.ts";
-
-const COLUMNS = "id, name, image, bio, read_receipts, typing, presence";
 
 /** Entries of a kilobyte at most, nearly always less. Whoever falls out costs one look-up. */
 const REMEMBERED = 20_000;
@@ -26,16 +25,21 @@ interface PeopleParts {
  */
 export class SqlitePeople implements PeopleStore {
   readonly #parts: PeopleParts;
+  readonly #undecided: UndecidedReader;
   readonly #known = new LRUCache<string, Person>({ max: REMEMBERED });
 
   constructor(parts: PeopleParts) {
     this.#parts = parts;
+    this.#undecided = new UndecidedReader(parts.reader);
   }
 
   async find(userId: string): Promise<Person | undefined> {
     const known = this.#known.get(userId);
     if (known !== undefined) return known;
-    const row = this.#parts.reader.get<PersonRow>(`SELECT ${COLUMNS} FROM person WHERE id = ?`, userId);
+    const row = this.#parts.reader.get<PersonRow>(
+      `SELECT ${PERSON_COLUMNS} FROM person WHERE id = ?`,
+      userId,
+    );
     return row && this.#remembered(toPerson(row));
   }
 
@@ -45,7 +49,7 @@ export class SqlitePeople implements PeopleStore {
     if (known.length === wanted.length) return known;
     return this.#parts.reader
       .all<PersonRow>(
-        `SELECT ${COLUMNS} FROM person WHERE id IN (SELECT value FROM json_each(?))`,
+        `SELECT ${PERSON_COLUMNS} FROM person WHERE id IN (SELECT value FROM json_each(?))`,
         JSON.stringify(wanted),
       )
       .map((row) => this.#remembered(toPerson(row)));
@@ -78,18 +82,10 @@ export class SqlitePeople implements PeopleStore {
     cursor: string | undefined,
     limit: number,
   ): Promise<{ people: Person[]; nextCursor: string | null }> {
-    const { reader, sealer } = this.#parts;
+    const { sealer } = this.#parts;
     const purpose = { use: "people", userId } as const;
     const below = cursor === undefined ? Number.MAX_SAFE_INTEGER : sealer.require(cursor, purpose);
-    const rows = reader.all<PersonRow & { key: number }>(
-      `SELECT key, ${COLUMNS} FROM person
-       WHERE key < ?1 AND id <> ?2
-         AND NOT EXISTS (SELECT 1 FROM decision WHERE by_person = ?2 AND on_person = person.id)
-       ORDER BY key DESC LIMIT ?3`,
-      below,
-      userId,
-      limit + 1,
-    );
+    const rows = this.#undecided.page(userId, below, limit + 1);
     const page = rows.slice(0, limit);
     const end = rows.length > limit ? page.at(-1) : undefined;
     return { people: page.map(toPerson), nextCursor: end ? sealer.seal(end.key, purpose) : null };

@@ -1,5 +1,7 @@
 import type { Person } from "../../domain/ports.ts";
 
+export const PERSON_COLUMNS = "id, name, image, bio, read_receipts, typing, presence";
+
 /** A row of `person` without its key. */
 export interface PersonRow {
   id: string;
