@@ -22,10 +22,13 @@ export interface Options {
   historyRows: number;
   historyDepth: number;
   historyPages: number;
-  /** also a history of ten times the rows */
+  /** also a history of ten times the rows: some minutes and some gigabytes more */
   tenfold: boolean;
   kills: number;
+  /** needs strace */
   countFlushes: boolean;
+  /** the results of an earlier run, whose rows stand for those that this one does not measure */
+  join: string | undefined;
   writeReadme: boolean;
 }
 
@@ -75,10 +78,12 @@ export function readOptions(args: readonly string[]): Options {
       people: { type: "string" },
       pairs: { type: "string" },
       kills: { type: "string" },
-      tenfold: { type: "boolean", default: false },
-      "count-flushes": { type: "boolean", default: false },
+      tenfold: { type: "boolean" },
+      "count-flushes": { type: "boolean" },
+      join: { type: "string" },
       "write-readme": { type: "boolean", default: false },
     },
+    allowNegative: true,
   });
   const size = values.short ? SHORT : FULL;
   const pairs = wholeNumber("pairs", values.pairs, size.pairs);
@@ -96,8 +101,9 @@ export function readOptions(args: readonly string[]): Options {
     people,
     conversations: only.has("mix") ? manyConversations(people, size.conversations) : people / 2,
     kills: wholeNumber("kills", values.kills, size.kills),
-    tenfold: values.tenfold,
-    countFlushes: values["count-flushes"],
+    tenfold: values.tenfold ?? !values.short,
+    countFlushes: values["count-flushes"] ?? !values.short,
+    join: values.join,
     writeReadme: values["write-readme"],
   };
 }

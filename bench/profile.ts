@@ -1,6 +1,6 @@
 /**
- * `node bench/profile.ts [seconds]`: what our server spends its CPU on while it is saturated with sends over the socket,
- * thread by thread. Shares, not times: the profiler itself costs a few per cent.
+ * `node bench/profile.ts [seconds] [http]`: what our server spends its CPU on while it is saturated with sends over the
+ * socket or over HTTP, thread by thread. Shares, not times: the profiler itself costs a few per cent.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,6 +18,7 @@ const WARM_UP_MS = 3_000;
 const SHOWN = 25;
 
 const milliseconds = Number(process.argv[2] ?? 5) * 1_000;
+const transport = process.argv[3] === "http" ? "http" : "socket";
 const { serverPrefix } = separateCores();
 const directory = mkdtempSync(join(tmpdir(), "bench-profile-"));
 const template = await Template.make(ours, { people: PAIRS * 2, conversations: PAIRS });
@@ -26,9 +27,9 @@ let loadBegan = 0;
 {
   await using server = await template.start({ prefix: serverPrefix, nodeArguments });
   const sender = await Sender.open(server, template.population, PAIRS);
-  await sender.inTurn("socket", (traffic) => closedLoop(traffic, IN_FLIGHT, WARM_UP_MS));
+  await sender.inTurn(transport, (traffic) => closedLoop(traffic, IN_FLIGHT, WARM_UP_MS));
   loadBegan = performance.now();
-  const round = await sender.inTurn("socket", (traffic) => closedLoop(traffic, IN_FLIGHT, milliseconds));
+  const round = await sender.inTurn(transport, (traffic) => closedLoop(traffic, IN_FLIGHT, milliseconds));
   console.log(
     `${round.operations} messages, ${Math.round(round.perSecond)}/s, ${round.cpuMicroseconds.toFixed(1)} µs each with the profiler`,
   );

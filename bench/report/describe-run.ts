@@ -2,12 +2,12 @@ import type { Results } from "../results.ts";
 import { quantile } from "../stats/quantile.ts";
 import { significant } from "./table.ts";
 
-/** What the figures of a run depend on, and what spoilt any of it; a few lines of text. */
-export function describeRun(results: Results): string {
+/** What the figures of a run depend on, and what spoilt any of it; a few lines. */
+export function describeRun(results: Results): string[] {
   const { environment: machine, options } = results;
   const libraries = Object.entries(machine.libraries).map(([name, version]) => `${name} ${version}`);
   const lines = [
-    `${machine.date}, commit ${machine.commit}, Node ${machine.node}, SQLite ${machine.sqlite}, ${libraries.join(", ")}`,
+    `${[...options.only].join(", ")}: ${machine.date}, commit ${machine.commit}, Node ${machine.node}, SQLite ${machine.sqlite}, ${libraries.join(", ")}`,
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, Linux ${machine.kernel}; ${machine.coresSeparated ? "server and generator on a core each" : "server and generator share their cores"}`,
     `${options.rounds} rounds of ${options.roundMs / 1_000} s after ${options.warmUps} to warm up, ${options.pairs} pairs; synchronous=FULL on both sides`,
     ...flushLine(results),
@@ -15,7 +15,7 @@ export function describeRun(results: Results): string {
   ];
   if (options.short)
     lines.push("A short run shows that everything works and that nothing is lost. Its times mean nothing.");
-  return lines.join("\n");
+  return lines;
 }
 
 function flushLine({ lone }: Results): string[] {

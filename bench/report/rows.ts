@@ -9,8 +9,14 @@ import { significant } from "./table.ts";
 
 /** Every line of the report, in its order; what was not measured is there and says so. */
 export function rowsOf(results: Results): Row[] {
-  const rows = allRows(results);
+  const rows = allRows(results).map(withReason);
   return results.options.short ? rows.map(withoutTarget) : rows;
+}
+
+/** Nothing is left out without a word. */
+function withReason(row: Row): Row {
+  if (row.estimate !== undefined || row.note !== undefined) return row;
+  return { ...row, note: "not a part of this run" };
 }
 
 /** A short run is too short for any target but a promise. */
@@ -67,7 +73,7 @@ function mixRow({ mix }: Results): Row {
   };
 }
 
-function writeRows({ writes }: Results): Row[] {
+function writeRows({ writes, options }: Results): Row[] {
   const flushes: Row = {
     figure: "flushes per message, saturated",
     target: { better: "lower", must: 0.1, aim: 0.03 },
@@ -81,11 +87,11 @@ function writeRows({ writes }: Results): Row[] {
   if (ours.flushes !== undefined && naive.flushes !== undefined) {
     flushes.estimate = exactly(ours.flushes);
     flushes.note = `naive ${significant(naive.flushes)}`;
-  }
+  } else flushes.note = options.countFlushes ? "needs strace" : "left out by --no-count-flushes";
   if (ours.walBytes !== undefined && naive.walBytes !== undefined) {
     wal.estimate = exactly(ours.walBytes / naive.walBytes);
     wal.note = `${significant(ours.walBytes / 1_024)} / ${significant(naive.walBytes / 1_024)} KB`;
-  }
+  } else wal.note = "the write-ahead log cannot be read from outside";
   return [flushes, wal];
 }
 

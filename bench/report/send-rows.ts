@@ -84,7 +84,7 @@ function delayRow({ name, sends }: Transport): Row {
     target,
     estimate: pooledPercentileRatio(ours, naive, 99),
     null: pooledPercentileRatio(deliveries(sends.open, "twin"), ours, 99),
-    note: `at ${significant(sends.openPerSecond)}/s: p50 ${times(one, 50)} / ${times(other, 50)} ms, p99 ${times(one, 99)} / ${times(other, 99)} ms, p99.9 ${times(one, 99.9)} / ${times(other, 99.9)} ms`,
+    note: `at ${significant(sends.openPerSecond)}/s: p50 ${times(one, 50)} / ${times(other, 50)} ms, p99 ${times(one, 99)} / ${times(other, 99)} ms, p99.9 ${times(one, 99.9)} / ${times(other, 99.9)} ms; generator late by ${times(late(sends.open), 99)} ms at p99`,
   };
 }
 
@@ -106,6 +106,11 @@ export function figures(from: Interleaved, who: string, figure: (round: Round) =
 
 export function deliveries(from: Interleaved, who: string): Latencies[] {
   return roundsOf(from, who).flatMap((round) => round.latencies.delivered ?? []);
+}
+
+/** How late the generator itself was, over all contestants. */
+function late({ rounds }: Interleaved): Latencies {
+  return mergeLatencies([...rounds.values()].flat().flatMap((round) => round.latencies.late ?? []));
 }
 
 function times(latencies: Latencies, percentile: number): string {

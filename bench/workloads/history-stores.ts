@@ -1,9 +1,13 @@
 import type { MatchRecord, Store } from "../../server/src/domain/ports.ts";
 import { openLog } from "../../server/src/log.ts";
+import { MatchDirectory } from "../../server/src/storage/sqlite/match-directory.ts";
 import { openSqliteStore } from "../../server/src/storage/sqlite/open-sqlite-store.ts";
+import { pathsIn } from "../../server/src/storage/sqlite/paths.ts";
+import { Reader } from "../../server/src/storage/sqlite/reader.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
 import { openDatabase } from "../naive/database.ts";
 import { Messages } from "../naive/messages.ts";
+import { fillLog, type Line } from "./fill-log.ts";
 
 /** A history in one process: how long its conversations are, and how to read a page. */
 export interface HistoryStore {
@@ -15,26 +19,20 @@ export interface HistoryStore {
 export const PAGE_LIMIT = 50;
 const CONTENT =
   "the quick brown fox jumps over the lazy dog and goes on to the next one, and so on and so on";
-/** As many inserts as a busy server has waiting: they share commits. */
-const INSERTS_AT_ONCE = 512;
+/** A conversation goes on for a while before the next one has its turn. */
+const MESSAGES_IN_A_ROW = 20;
 const IMPORT_ROWS = 10_000;
 
-/** Fills our store through its port, conversations interleaved as they are in life; `lengths` has one entry for each. */
+/** Fills a file of our store and opens it; `lengths` has one entry for each conversation. */
 export async function fillOurs(directory: string, lengths: readonly number[]): Promise<HistoryStore> {
-  const store = await openSqliteStore({ directory, clock: systemClock, log: openLog("silent") });
+  const open = () => openSqliteStore({ directory, clock: systemClock, log: openLog("silent") });
+  const empty = await open();
   const matches: MatchRecord[] = [];
-  for (const conversation of lengths.keys()) matches.push(await makeMatch(store, conversation));
-  let waiting: Promise<unknown>[] = [];
-  for (const [conversation, seq] of interleaved(lengths)) {
-    const match = matches[conversation];
-    if (match === undefined) continue;
-    waiting.push(insert(store, match, seq));
-    if (waiting.length === INSERTS_AT_ONCE) {
-      await Promise.all(waiting);
-      waiting = [];
-    }
-  }
-  await Promise.all(waiting);
+  for (const conversation of lengths.keys()) matches.push(await makeMatch(empty, conversation));
+  await empty.close();
+  const { data } = pathsIn(directory);
+  fillLog(data, linesOf(data, matches, lengths), CONTENT);
+  const store = await open();
   return {
     page: async (conversation, depth) => {
       const before = depth === 0 ? Number.POSITIVE_INFINITY : (lengths[conversation] ?? 0) + 1 - depth;
@@ -42,6 +40,22 @@ export async function fillOurs(directory: string, lengths: readonly number[]): P
     },
     close: () => store.close(),
   };
+}
+
+function* linesOf(
+  path: string,
+  matches: readonly MatchRecord[],
+  lengths: readonly number[],
+): Generator<Line> {
+  const reader = new Reader(path, () => {});
+  const directory = new MatchDirectory(reader);
+  const keyed = matches.map((match) => ({ key: directory.keyOf(match), match }));
+  reader.close();
+  for (const [conversation, seq] of interleaved(lengths)) {
+    const found = keyed[conversation];
+    if (found === undefined) throw new RangeError(`There is no conversation ${conversation}`);
+    yield { ...found, seq };
+  }
 }
 
 /** The same history in the naive schema. */
@@ -67,11 +81,11 @@ export function fillNaive(directory: string, lengths: readonly number[]): Histor
 
 /** [conversation, seq] in the order in which they are written: each conversation grows evenly over the whole time. */
 function* interleaved(lengths: readonly number[]): Generator<[conversation: number, seq: number]> {
-  const longest = Math.max(...lengths);
+  const turns = Math.max(1, Math.floor(Math.min(...lengths) / MESSAGES_IN_A_ROW));
   const written = lengths.map(() => 0);
-  for (let step = 1; step <= longest; step += 1)
+  for (let turn = 1; turn <= turns; turn += 1)
     for (const [conversation, length] of lengths.entries()) {
-      const due = Math.floor((step * length) / longest);
+      const due = Math.floor((turn * length) / turns);
       for (let seq = (written[conversation] ?? 0) + 1; seq <= due; seq += 1) yield [conversation, seq];
       written[conversation] = due;
     }
@@ -90,25 +104,6 @@ async function makeMatch(store: Store, conversation: number): Promise<MatchRecor
   const made = await store.people.like(other, proposed);
   if (made === undefined) throw new Error("Two likes made no match");
   return made.match;
-}
-
-async function insert(store: Store, match: MatchRecord, seq: number): Promise<void> {
-  const stored = await store.log.insert(match, {
-    event: {
-      id: `m-${match.id}-${seq}`,
-      matchId: match.id,
-      seq,
-      kind: "message",
-      actorId: match.members[0],
-      clientMessageId: `history-${seq}`,
-      createdAt: new Date(match.createdAt + seq).toISOString(),
-      targetSeq: null,
-      content: CONTENT,
-    },
-    sent: [seq, 0],
-    messageSeq: seq,
-  });
-  if (stored !== "stored") throw new Error(`Message ${seq} of ${match.id} was not stored`);
 }
 
 function matchIdOf(conversation: number): string {
