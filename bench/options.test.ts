@@ -14,6 +14,16 @@ test("a short run is small but covers everything, and has conversations enough f
   expect(options.conversations).toBeGreaterThanOrEqual(options.people / 2);
 });
 
+test("only a short run leaves out what takes long, unless it is asked for or away", () => {
+  expect(readOptions([])).toMatchObject({ tenfold: true, countFlushes: true });
+  expect(readOptions(["--short"])).toMatchObject({ tenfold: false, countFlushes: false });
+  expect(readOptions(["--no-tenfold", "--no-count-flushes"])).toMatchObject({
+    tenfold: false,
+    countFlushes: false,
+  });
+  expect(readOptions(["--short", "--count-flushes"]).countFlushes).toBe(true);
+});
+
 test("many conversations are made for the mix alone, and never more than half of what there can be", () => {
   expect(readOptions(["--only", "sends", "--people", "400"]).conversations).toBe(200);
   expect(readOptions(["--only", "mix", "--people", "40", "--pairs", "10"]).conversations).toBe(390);
