@@ -1,7 +1,15 @@
 import type { LogRow } from "../../domain/ports.ts";
 import { EVENT_COLUMNS, type EventRow, toLogRow } from "./event-row.ts";
 import type { KeyedMatch } from "./match-row.ts";
+import { MESSAGE_COLUMNS, type MessageRow, toMessageLogRow } from "./message-row.ts";
 import type { Reader } from "./reader.ts";
+
+/** The messages among the newest rows below a seq, as many rows as there may be messages: no seq is missing. */
+const NEAR = `
+  SELECT ${MESSAGE_COLUMNS} FROM event
+  WHERE match = ?1 AND seq < ?2 AND kind = 'message'
+    AND seq >= min(?2, 1 + (SELECT max(seq) FROM event WHERE match = ?1)) - ?3
+  ORDER BY seq`;
 
 /**
  * Every row names the newest message up to it, and no seq is missing, so the message before seq n is found in row n - 1
@@ -9,14 +17,14 @@ import type { Reader } from "./reader.ts";
  */
 const CHAIN = `
   WITH RECURSIVE page (seq, nth) AS (
-    SELECT message_seq, 1 FROM event WHERE match = ?1 AND seq = ?2 - 1
+    SELECT * FROM (SELECT message_seq, 1 FROM event WHERE match = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT 1)
     UNION ALL
     SELECT event.message_seq, nth + 1
     FROM page CROSS JOIN event ON event.match = ?1 AND event.seq = page.seq - 1
     WHERE nth < ?3)
-  SELECT ${EVENT_COLUMNS.replace("seq", "event.seq")}
+  SELECT ${MESSAGE_COLUMNS.replace("seq", "event.seq")}
   FROM page CROSS JOIN event ON event.match = ?1 AND event.seq = page.seq
-  ORDER BY event.seq DESC`;
+  ORDER BY event.seq`;
 
 /** Reads the log of one conversation. */
 export class EventReader {
@@ -66,20 +74,14 @@ export class EventReader {
 
   /**
    * A page costs as much as it has messages, however many other events surround them: as many rows as it may have are
-   * read in one go, which is nearly always enough, and what is still missing along the chain.
+   * looked at in one go, which is nearly always enough, and what is still missing comes along the chain.
    */
   messagesBefore({ key, match }: KeyedMatch, before: number, limit: number): LogRow[] {
-    const near = this.#reader.tuples<EventRow>(
-      `SELECT ${EVENT_COLUMNS} FROM event WHERE match = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
-      key,
-      before,
-      limit,
-    );
-    const page = near.filter(([, , kind]) => kind === "message");
-    const [oldest = 1] = near.at(-1) ?? [];
-    if (page.length < limit && oldest > 1)
-      page.push(...this.#reader.tuples<EventRow>(CHAIN, key, oldest, limit - page.length));
-    return page.reverse().map((row) => toLogRow(match, row));
+    const near = this.#reader.tuples<MessageRow>(NEAR, key, before, limit);
+    const [oldest = before] = near[0] ?? [];
+    const missing = oldest === 1 ? 0 : limit - near.length;
+    const far = missing > 0 ? this.#reader.tuples<MessageRow>(CHAIN, key, oldest, missing) : [];
+    return [...far, ...near].map((row) => toMessageLogRow(match, row));
   }
 
   /** How many messages each had sent up to this seq. */
