@@ -1,3 +1,5 @@
+import type { RequestHeaders } from "../domain/ports.ts";
+
 /** What a request shows to prove who is asking. */
 export interface Credentials {
   /** values of the session cookie; more than one when the request carries several that differ */
@@ -9,7 +11,7 @@ export interface Credentials {
 /** Other schemes of `Authorization` are none of ours: a reverse proxy may ask for them. */
 const BEARER = /^bearer(\s|$)/i;
 
-export function credentialsOf(headers: Headers, cookieName: string): Credentials {
+export function credentialsOf(headers: RequestHeaders, cookieName: string): Credentials {
   const authorization = headers.get("authorization");
   const cookies = new Set<string>();
   for (const pair of (headers.get("cookie") ?? "").split(";")) {

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { AppError } from "../domain/app-error.ts";
-import type { Clock, Session, Sessions } from "../domain/ports.ts";
+import type { Clock, RequestHeaders, Session, Sessions } from "../domain/ports.ts";
 import type { Auth } from "./auth.ts";
 import { type Credentials, credentialsOf } from "./credentials.ts";
 
@@ -43,7 +43,7 @@ export class AccountSessions implements Sessions {
     this.#options = options;
   }
 
-  async verify(headers: Headers): Promise<Session | undefined> {
+  async verify(headers: RequestHeaders): Promise<Session | undefined> {
     const credentials = credentialsOf(headers, this.#options.cookieName);
     if (credentials.cookies.length === 0 && credentials.bearer === undefined) return undefined;
     const key = JSON.stringify(credentials);

@@ -163,10 +163,15 @@ export interface Session {
   expiresAt: number;
 }
 
+/** Headers of a request, by their names in lower case; the web's own Headers are such. */
+export interface RequestHeaders {
+  get(name: string): string | null;
+}
+
 /** The accounts beside the log: who someone is, and when that ends. */
 export interface Sessions {
   /** The session that the cookie or the bearer token of these headers proves; undefined when there is none. */
-  verify(headers: Headers): Promise<Session | undefined>;
+  verify(headers: RequestHeaders): Promise<Session | undefined>;
   /** Which of these sessions are still valid right now. */
   stillValid(sessionIds: readonly string[]): Promise<Set<string>>;
   /** Calls back at once when a session ends on this node (sign-out, revocation); returns how to stop listening. */
