@@ -24,6 +24,14 @@ test("only a short run leaves out what takes long, unless it is asked for or awa
   expect(readOptions(["--short", "--count-flushes"]).countFlushes).toBe(true);
 });
 
+test("nobody connects more often than our server lets one person", () => {
+  expect(readOptions(["--people", "100", "--pairs", "50"])).toMatchObject({
+    idleConnections: 1_000,
+    connects: 1_000,
+  });
+  expect(readOptions([])).toMatchObject({ idleConnections: 8_000, connects: 5_000 });
+});
+
 test("many conversations are made for the mix alone, and never more than half of what there can be", () => {
   expect(readOptions(["--only", "sends", "--people", "400"]).conversations).toBe(200);
   expect(readOptions(["--only", "mix", "--people", "40", "--pairs", "10"]).conversations).toBe(390);

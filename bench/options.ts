@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { socketLimits } from "../server/src/sockets/socket-limits.ts";
 
 export const workloads = ["sends", "lone", "writes", "mix", "idle", "connects", "history", "crash"] as const;
 export type Workload = (typeof workloads)[number];
@@ -91,8 +92,11 @@ export function readOptions(args: readonly string[]): Options {
   const people = wholeNumber("people", values.people, Math.max(size.people, pairs * 2));
   if (people < pairs * 2 || people % 2 === 1)
     throw new Error("--people must be even and twice --pairs or more");
+  const connectionsAtMost = people * socketLimits.socketsPerUser;
   return {
     ...size,
+    idleConnections: Math.min(size.idleConnections, connectionsAtMost),
+    connects: Math.min(size.connects, connectionsAtMost),
     short: values.short,
     only,
     rounds: wholeNumber("rounds", values.rounds, size.rounds),
