@@ -1,9 +1,27 @@
 import { describe, expect, test } from "vitest";
 import { join, matched, testDomain } from "../../test/support/test-domain.ts";
+import type { Store } from "./ports.ts";
 
 const ON = { readReceipts: true, typing: true, presence: true };
 
 describe("a person", () => {
+  test("G14 is written once, however often they come back", async () => {
+    const added: string[] = [];
+    const counting = (store: Store): Store => ({
+      ...store,
+      people: {
+        ...store.people,
+        add: (person) => {
+          added.push(person.id);
+          return store.people.add(person);
+        },
+      },
+    });
+    const { people } = testDomain({ around: counting });
+    for (const name of ["Ann", "Ann", "Another"]) await people.register({ id: "ann", name, image: null });
+    expect(added).toStrictEqual(["ann"]);
+  });
+
   test("begins with a name and everything on; registering again changes nothing", async () => {
     const { people } = testDomain();
     await people.register({ id: "ann", name: "Ann", image: "https://example.org/a.png" });

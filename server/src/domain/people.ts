@@ -31,10 +31,12 @@ export class People {
     this.#updating = new KeyedQueue({ clock: options.clock });
   }
 
-  /** Makes an account a person. Repeating it changes nothing. */
+  /** Makes an account a person. Repeating it changes nothing, and writes nothing: after a restart everybody repeats it. */
   async register(account: { id: string; name: string; image: string | null }): Promise<void> {
     const { id, name, image } = account;
-    await this.#options.store.people.add({ id, name, image, bio: null, settings: EVERYTHING_ON });
+    const { people } = this.#options.store;
+    if ((await people.find(id)) !== undefined) return;
+    await people.add({ id, name, image, bio: null, settings: EVERYTHING_ON });
   }
 
   /** @throws AppError `not_found` */
