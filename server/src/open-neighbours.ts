@@ -1,6 +1,8 @@
 import type { Registry } from "prom-client";
-import type { Clock, Random, SessionEndings } from "./domain/ports.ts";
+import { nobodyElsewhere } from "./domain/nobody-elsewhere.ts";
+import type { Clock, OpenBudget, Random, SessionEndings, Whereabouts } from "./domain/ports.ts";
 import { aloneEndings } from "./fanout/alone.ts";
+import { openOwnBudget } from "./fanout/limiter-budget.ts";
 import type { Rooms } from "./fanout/redis/install-adapter.ts";
 import { openRedis } from "./fanout/redis/open-redis.ts";
 import type { Log } from "./log.ts";
@@ -10,7 +12,9 @@ import { isOpenToPublic } from "./open-to-public.ts";
 export interface Neighbours {
   /** From here on an emit to a room reaches its sockets on all nodes. */
   connect(io: Rooms): void;
+  whereabouts: Whereabouts;
   endings: SessionEndings;
+  openBudget: OpenBudget;
   close(): Promise<void>;
 }
 
@@ -26,7 +30,13 @@ interface NeighbourOptions {
 export async function openNeighbours(options: NeighbourOptions): Promise<Neighbours> {
   const { config, log, metrics } = options;
   if (config.redisUrl === undefined)
-    return { connect: () => {}, endings: aloneEndings, close: () => Promise.resolve() };
+    return {
+      connect: () => {},
+      whereabouts: nobodyElsewhere,
+      endings: aloneEndings,
+      openBudget: openOwnBudget,
+      close: () => Promise.resolve(),
+    };
   const redis = await openRedis({ ...options, url: config.redisUrl, registry: metrics.registry });
   if (await isOpenToPublic(config.redisUrl))
     log.warn(

@@ -77,14 +77,14 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
   const http = new HttpServer(ground);
   const io = createSocketServer(http.server, config.webOrigins);
   neighbours.connect(io);
-  const domain = createOwnDomain(ground, { store, io });
+  const domain = createOwnDomain(ground, { store, io, neighbours });
   opened.defer(() => domain.stop());
   const accounts = await openOwnAccounts(ground, { storage, neighbours, domain });
   opened.defer(() => accounts.close());
   opened.defer(() => http.close());
 
   const readiness = new Readiness({ store, clock });
-  const sockets = openToClients(ground, { http, io, domain, accounts, readiness });
+  const sockets = openToClients(ground, { http, io, domain, accounts, neighbours, readiness });
   opened.defer(async () => {
     readiness.drain();
     // First the sockets: who polls needs one more request to hear the farewell.
@@ -111,16 +111,23 @@ async function openOwnStorage(ground: Ground, openStore: OpenStore | undefined):
   return failpoint ? { ...storage, store: failingStore(storage.store, failpoint) } : storage;
 }
 
-function createOwnDomain(ground: Ground, { store, io }: { store: Store; io: ChatServer }): Domain {
+function createOwnDomain(
+  ground: Ground,
+  { store, io, neighbours }: { store: Store; io: ChatServer; neighbours: Neighbours },
+): Domain {
   const { log, metrics, failpoint } = ground;
+  const { whereabouts } = neighbours;
   const fanout = createLocalFanout({ io, log, registry: metrics.registry });
-  return createDomain({
+  const domain = createDomain({
     ...ground,
     store,
+    whereabouts,
     fanout: failpoint ? failingFanout(fanout, failpoint) : fanout,
     makeCache: (max) => new LRUCache({ max }),
     onError: (error) => log.error({ error }, "work that nobody waits for failed"),
   });
+  whereabouts.onLost((userIds) => domain.presence.lost(userIds));
+  return domain;
 }
 
 function openOwnAccounts(
@@ -133,6 +140,7 @@ function openOwnAccounts(
     database: storage.accounts,
     secret: storage.secret,
     endings: neighbours.endings,
+    openBudget: neighbours.openBudget,
     baseUrl: apiUrl,
     webOrigins,
     rateLimits,
@@ -145,15 +153,18 @@ interface Inside {
   io: ChatServer;
   domain: Domain;
   accounts: Accounts;
+  neighbours: Neighbours;
   readiness: Readiness;
 }
 
 /** The two ways in: HTTP routes and sockets, with one budget and one idea of who is asking. */
-function openToClients(ground: Ground, { http, io, domain, accounts, readiness }: Inside) {
+function openToClients(ground: Ground, { http, io, domain, accounts, neighbours, readiness }: Inside) {
   const { config, metrics, failpoint } = ground;
-  const spendSend = createSendBudget(config.rateLimits);
+  const { openBudget } = neighbours;
+  const spendSend = createSendBudget(openBudget, config.rateLimits);
   const shared = {
     ...ground,
+    openBudget,
     domain,
     sessions: accounts.sessions,
     webOrigins: config.webOrigins,

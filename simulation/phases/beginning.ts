@@ -1,4 +1,5 @@
 import { createDomain } from "../../server/src/domain/domain.ts";
+import { nobodyElsewhere } from "../../server/src/domain/nobody-elsewhere.ts";
 import { openMemoryStore } from "../../server/test/support/memory-store.ts";
 import type { Stage } from "../stage.ts";
 import { SmallCache } from "../world/small-cache.ts";
@@ -10,6 +11,7 @@ export async function begin({ world, plan, population }: Stage): Promise<void> {
   const domain = createDomain({
     store: openMemoryStore({ clock, data }),
     fanout: { toConversation() {}, toPerson() {}, emptyConversation() {} },
+    whereabouts: nobodyElsewhere,
     clock,
     random,
     makeCache: () => new SmallCache(10),

@@ -2,6 +2,7 @@ import type { Down, DownEvent } from "@duologue/protocol/down";
 import { conversationRoom, personalRoom } from "@duologue/protocol/rooms";
 import type { UpArgument, UpEvent } from "@duologue/protocol/up";
 import { createDomain, type Domain } from "../../server/src/domain/domain.ts";
+import { nobodyElsewhere } from "../../server/src/domain/nobody-elsewhere.ts";
 import type { Fanout, MakeCache, Store } from "../../server/src/domain/ports.ts";
 import { SeededRandom } from "../../server/test/support/seeded-random.ts";
 import { Process } from "../engine/process.ts";
@@ -159,6 +160,7 @@ export class SimulatedNode {
     const domain = createDomain({
       store: linkedStore(this.#options.store, { scheduler, random, weather, process }),
       fanout: this.#fanout(process),
+      whereabouts: nobodyElsewhere,
       clock: {
         now: () => Math.floor(epochStart + scheduler.now + this.skew),
         after: (milliseconds, callback) => process.after(milliseconds, callback),

@@ -30,6 +30,7 @@ const open = () =>
     baseUrl: "http://localhost:5001",
     webOrigins: ["http://localhost:3000"],
     rateLimits: false,
+    openBudget: () => ({ spend: () => Promise.resolve(), refund: () => Promise.resolve() }),
     endings: { tell: () => Promise.resolve(), listen: () => {} },
     clock: systemClock,
     log: openLog("silent"),

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { Clock, SessionEndings, Sessions } from "../domain/ports.ts";
+import type { Clock, OpenBudget, SessionEndings, Sessions } from "../domain/ports.ts";
 import type { Log } from "../log.ts";
 import type { AccountDatabase } from "./account-database.ts";
 import { ADDRESS_HEADER, type Auth, createAuth } from "./auth.ts";
@@ -18,6 +18,7 @@ interface AccountsOptions {
   log: Log;
   /** to and from the other nodes */
   endings: SessionEndings;
+  openBudget: OpenBudget;
   /** Tells the product about a person; called again for the same person, it must change nothing. */
   register(person: Person): Promise<void>;
 }
@@ -83,7 +84,7 @@ async function connect(options: AccountsOptions): Promise<Accounts> {
     remembers: !database.isShared,
   });
   endings.listen((session) => sessions.ended(session));
-  const limits = options.rateLimits ? new SignInLimits() : undefined;
+  const limits = options.rateLimits ? new SignInLimits(options.openBudget) : undefined;
   return {
     sessions,
     handle: (call) => handle(call, { auth, limits, baseUrl: options.baseUrl }),

@@ -1,10 +1,13 @@
 import { LRUCache } from "lru-cache";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import { AppError } from "../domain/app-error.ts";
+import type { Budget, OpenBudget } from "../domain/ports.ts";
 
-/** Failed attempts that one account bears, and how long each window of them is. */
-const FAILURES_MAX = 10;
-const WINDOW_S = 15 * 60;
+/** Failed attempts that one account bears in a quarter of an hour. */
+const FAILURES = {
+  points: 10,
+  seconds: 15 * 60,
+  isExact: true,
+  detail: "Too many attempts to sign in to this account",
+};
 const KNOWN_MAX = 20_000;
 
 /**
@@ -13,21 +16,26 @@ const KNOWN_MAX = 20_000;
  * before has attempts of its own (A046).
  */
 export class SignInLimits {
-  readonly #strangers = new RateLimiterMemory({ points: FAILURES_MAX, duration: WINDOW_S });
-  readonly #known = new RateLimiterMemory({ points: FAILURES_MAX, duration: WINDOW_S });
+  readonly #strangers: Budget;
+  readonly #known: Budget;
   readonly #knownPlaces = new LRUCache<string, true>({ max: KNOWN_MAX });
+
+  constructor(openBudget: OpenBudget) {
+    this.#strangers = openBudget("sign-in-of-strangers", FAILURES);
+    this.#known = openBudget("sign-in-of-known", FAILURES);
+  }
 
   /** Runs the attempt unless there were too many failed ones; only failed ones count in the end. */
   async attempt(email: string, address: string, run: () => Promise<Response>): Promise<Response> {
     const account = email.toLowerCase();
     const place = JSON.stringify([account, address]);
     const isKnown = this.#knownPlaces.has(place);
-    const [limiter, key] = isKnown ? [this.#known, place] : [this.#strangers, account];
+    const [budget, key] = isKnown ? [this.#known, place] : [this.#strangers, account];
     // Taken before the attempt, so that attempts at the same time cannot pass together.
-    await limiter.consume(key).catch(refuse);
+    await budget.spend(key);
     const response = await run();
     if (response.ok) {
-      await limiter.reward(key);
+      await budget.refund(key);
       this.#knownPlaces.set(place, true);
     }
     return response;
@@ -37,11 +45,4 @@ export class SignInLimits {
   signedUp(email: string, address: string): void {
     this.#knownPlaces.set(JSON.stringify([email.toLowerCase(), address]), true);
   }
-}
-
-function refuse(reason: unknown): never {
-  if (!(reason instanceof RateLimiterRes)) throw reason;
-  throw new AppError("rate_limited", "Too many attempts to sign in to this account", {
-    retryAfter: reason.msBeforeNext / 1000,
-  });
 }

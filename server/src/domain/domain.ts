@@ -7,7 +7,7 @@ import { MatchViews } from "./match-views.ts";
 import { Matches } from "./matches.ts";
 import { Membership } from "./membership.ts";
 import { People } from "./people.ts";
-import type { Clock, Fanout, MakeCache, Random, Store } from "./ports.ts";
+import type { Clock, Fanout, MakeCache, Random, Store, Whereabouts } from "./ports.ts";
 import { Presence } from "./presence.ts";
 import { quietFanout } from "./quiet-fanout.ts";
 import { Receipts } from "./receipts.ts";
@@ -21,6 +21,7 @@ const CACHED_VISITS = 100_000;
 export interface DomainPorts {
   store: Store;
   fanout: Fanout;
+  whereabouts: Whereabouts;
   clock: Clock;
   random: Random;
   makeCache: MakeCache;
@@ -44,7 +45,7 @@ export interface Domain {
 
 /** Puts the domain's parts together over the outside world. Starts nothing. */
 export function createDomain(ports: DomainPorts): Domain {
-  const { store, clock, random, makeCache, onError } = ports;
+  const { store, clock, random, whereabouts, makeCache, onError } = ports;
   const fanout = quietFanout(ports.fanout, onError);
   const background = new Background({ onError });
   const membership = new Membership({ store, records: makeCache(CACHED_MATCHES) });
@@ -59,7 +60,8 @@ export function createDomain(ports: DomainPorts): Domain {
     heads: makeCache(CACHED_MATCHES),
     onAppended: (match, row) => announcements.appended(match, row),
   });
-  const presence = new Presence({ store, fanout, clock, background, lastSeen: makeCache(CACHED_VISITS) });
+  const lastSeen = makeCache<number>(CACHED_VISITS);
+  const presence = new Presence({ store, fanout, clock, background, whereabouts, lastSeen });
   const typing = new Typing({ store, fanout, clock, membership });
   return {
     conversations: new Conversations({ store, random, membership, log }),

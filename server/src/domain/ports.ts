@@ -155,6 +155,21 @@ export interface Fanout {
   emptyConversation(matchId: string): void;
 }
 
+/**
+ * On which nodes of a deployment people have sessions. A hint: where nodes cannot hear of each other, each knows only of
+ * its own people. Nothing here ever rejects.
+ */
+export interface Whereabouts {
+  /** A person's first session on this node began. */
+  came(userId: string): Promise<void>;
+  /** A person's last session on this node ended. */
+  went(userId: string): Promise<void>;
+  /** Which of these people have sessions on other nodes. */
+  elsewhere(userIds: readonly string[]): Promise<Set<string>>;
+  /** Calls back for people who had sessions on another node, which vanished without a word. */
+  onLost(listener: (userIds: readonly string[]) => void): void;
+}
+
 /** Who is asking. */
 export interface Session {
   id: string;
@@ -185,6 +200,29 @@ export interface SessionEndings {
   /** Calls back for every session that ended on another node. */
   listen(listener: (session: Pick<Session, "id" | "userId">) => void): void;
 }
+
+/** How often somebody may do something, over all nodes as far as they hear of each other. */
+export interface Budget {
+  /** Takes one. @throws AppError `rate_limited` */
+  spend(key: string): Promise<void>;
+  /** Gives one back. */
+  refund(key: string): Promise<void>;
+}
+
+export interface BudgetTerms {
+  /** so often in so many seconds */
+  points: number;
+  seconds: number;
+  /** what may be had beside that, and how long it takes until it may be had again */
+  burst?: { points: number; seconds: number };
+  /** Whether to wait for what the other nodes have counted. Else they are heard a moment later, and nothing waits. */
+  isExact?: boolean;
+  /** for whoever is refused */
+  detail?: string;
+}
+
+/** The name tells the budget from others, on every node alike. */
+export type OpenBudget = (name: string, terms: BudgetTerms) => Budget;
 
 export interface Clock {
   /** milliseconds since 1970 */

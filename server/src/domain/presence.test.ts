@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { join, matched, testDomain } from "../../test/support/test-domain.ts";
+import type { Whereabouts } from "./ports.ts";
 
 /** ann, who is matched with bob and cyd; dan, who is matched with nobody. */
 async function people(options: Parameters<typeof testDomain>[0] = {}) {
@@ -54,7 +55,7 @@ test("only the last session that ends begins the grace, after which peers are to
   const left = new Date(clock.now()).toISOString();
   presence.disconnected("ann");
   await clock.advance(9_999);
-  expect(presence.of(["ann"])).toStrictEqual([on("ann")]);
+  expect(await presence.of(["ann"])).toStrictEqual([on("ann")]);
   expect(heard()).toStrictEqual([]);
   await clock.advance(1);
   expect(fanout.said("presence", "bob")).toStrictEqual([{ userId: "ann", online: false, lastSeen: left }]);
@@ -93,7 +94,7 @@ test("more ends than beginnings do no harm", async () => {
     "cyd: ann off",
     "cyd: ann on",
   ]);
-  expect(presence.of(["ann"])).toStrictEqual([on("ann")]);
+  expect(await presence.of(["ann"])).toStrictEqual([on("ann")]);
 });
 
 test("of says who is here and when others were last, as far as is known", async () => {
@@ -103,7 +104,7 @@ test("of says who is here and when others were last, as far as is known", async 
   const left = new Date(clock.now()).toISOString();
   presence.disconnected("bob");
   await clock.runAll();
-  expect(presence.of(["ann", "bob", "cyd"])).toStrictEqual([
+  expect(await presence.of(["ann", "bob", "cyd"])).toStrictEqual([
     on("ann"),
     { userId: "bob", online: false, lastSeen: left },
     { userId: "cyd", online: false, lastSeen: null },
@@ -184,8 +185,67 @@ test("G9 a store that fails is heard of and changes nothing about who is here", 
   presence.connected("ann");
   await domain.idle();
   expect(errors).toHaveLength(1);
-  expect(presence.of(["ann"])).toStrictEqual([on("ann")]);
+  expect(await presence.of(["ann"])).toStrictEqual([on("ann")]);
   presence.disconnected("ann");
   await domain.stop();
   expect(clock.pending).toBe(0);
+});
+
+describe("with other nodes", () => {
+  /** A deployment in which these people have sessions elsewhere. */
+  function withElsewhere(...userIds: string[]) {
+    const elsewhere = new Set(userIds);
+    const said: string[] = [];
+    const whereabouts: Whereabouts = {
+      came: async (userId) => void said.push(`came ${userId}`),
+      went: async (userId) => void said.push(`went ${userId}`),
+      elsewhere: async (asked) => new Set(asked.filter((userId) => elsewhere.has(userId))),
+      onLost: () => {},
+    };
+    return { elsewhere, said, whereabouts };
+  }
+
+  test("only the first session here that begins and the last one that ends are told to them", async () => {
+    const { said, whereabouts } = withElsewhere();
+    const { connect, presence, clock } = await people({ whereabouts });
+    await connect("ann");
+    await connect("ann");
+    presence.disconnected("ann");
+    presence.disconnected("ann");
+    expect(said).toStrictEqual(["came ann"]);
+    await clock.advance(10_000);
+    expect(said).toStrictEqual(["came ann", "went ann"]);
+  });
+
+  test("somebody who comes learns of peers who are elsewhere", async () => {
+    const { whereabouts } = withElsewhere("bob");
+    const { connect, heard } = await people({ whereabouts });
+    await connect("ann");
+    expect(heard()).toStrictEqual(["ann: bob on", "bob: ann on", "cyd: ann on"]);
+  });
+
+  test("who leaves here and is elsewhere has not gone", async () => {
+    const { elsewhere, whereabouts } = withElsewhere();
+    const { connect, presence, clock, heard } = await people({ whereabouts });
+    await connect("ann");
+    heard();
+    elsewhere.add("ann");
+    presence.disconnected("ann");
+    await clock.advance(60_000);
+    expect(heard()).toStrictEqual([]);
+    expect(await presence.of(["ann"])).toStrictEqual([on("ann")]);
+  });
+
+  test("who was lost with their node has gone unless they come back in time, wherever", async () => {
+    const { elsewhere, whereabouts } = withElsewhere();
+    const { connect, presence, clock, heard } = await people({ whereabouts });
+    presence.lost(["ann", "bob", "cyd"]);
+    await connect("bob");
+    elsewhere.add("cyd");
+    heard();
+    await clock.advance(9_999);
+    expect(heard()).toStrictEqual([]);
+    await clock.advance(1);
+    expect(heard()).toStrictEqual(["bob: ann off", "cyd: ann off"]);
+  });
 });

@@ -1,7 +1,7 @@
 import type { Presence as PresenceState } from "@duologue/protocol/down";
 import type { Background } from "./background.ts";
 import { isoTime } from "./iso-time.ts";
-import type { Cache, Clock, Fanout, Person, Store } from "./ports.ts";
+import type { Cache, Clock, Fanout, Person, Store, Whereabouts } from "./ports.ts";
 import { bothGive } from "./reciprocal.ts";
 
 /** A reload or a change of network must not look like leaving. */
@@ -15,6 +15,8 @@ interface Options {
   fanout: Fanout;
   clock: Clock;
   background: Background;
+  /** of people's sessions on the other nodes */
+  whereabouts: Whereabouts;
   /** when people were last here, in milliseconds since 1970 */
   lastSeen: Cache<number>;
 }
@@ -28,10 +30,13 @@ interface Here {
 /**
  * Who is here: counted sessions in memory, never stored and never promised (G16). Told to the personal rooms of
  * people with an open match, when both give presence. What is told is the state at that moment, so the last wins.
+ * Somebody is online while they have a session on any node.
  */
 export class Presence {
   readonly #options: Options;
   readonly #here = new Map<string, Here>();
+  /** cancel the grace of people who were lost with their node */
+  readonly #lost = new Set<() => void>();
 
   constructor(options: Options) {
     this.#options = options;
@@ -42,10 +47,12 @@ export class Presence {
     const here = this.#here.get(userId);
     here?.cancelLeaving?.();
     this.#here.set(userId, { sessions: (here?.sessions ?? 0) + 1, cancelLeaving: undefined });
-    this.#options.background.run(async () => {
+    const { background, whereabouts } = this.#options;
+    background.run(async () => {
+      if (here === undefined) await whereabouts.came(userId);
       const { me, peers } = await this.#circle(userId);
-      if (here === undefined) this.#tellPeers(me, peers);
-      this.#tellOnline(me, peers);
+      if (here === undefined) await this.#tellPeers(me, peers);
+      await this.#tellOnline(me, peers);
     });
   }
 
@@ -55,52 +62,82 @@ export class Presence {
     if (here === undefined || here.sessions === 0) return;
     here.sessions -= 1;
     if (here.sessions > 0) return;
-    const { clock, lastSeen, background } = this.#options;
+    const { clock, lastSeen, background, whereabouts } = this.#options;
     lastSeen.set(userId, clock.now());
     here.cancelLeaving = clock.after(GRACE_MS, () => {
       this.#here.delete(userId);
       background.run(async () => {
-        const { me, peers } = await this.#circle(userId);
-        this.#tellPeers(me, peers);
+        await whereabouts.went(userId);
+        await this.#tellIfGone(userId);
       });
     });
   }
 
+  /** The node vanished on which these people had sessions: they have the time of a change of network to come back. */
+  lost(userIds: readonly string[]): void {
+    const { clock, background } = this.#options;
+    const cancel = clock.after(GRACE_MS, () => {
+      this.#lost.delete(cancel);
+      background.run(async () => {
+        // One at a time: a node has thousands, and everybody else is to notice nothing of it.
+        for (const userId of userIds) await this.#tellIfGone(userId);
+      });
+    });
+    this.#lost.add(cancel);
+  }
+
   /** The states of these people, whatever their settings. */
-  of(userIds: readonly string[]): PresenceState[] {
-    return userIds.map((userId) => this.#state(userId));
+  async of(userIds: readonly string[]): Promise<PresenceState[]> {
+    const elsewhere = await this.#options.whereabouts.elsewhere(userIds);
+    return userIds.map((userId) => this.#state(userId, elsewhere));
   }
 
   /** The person switched presence on or off: peers see the state again, or no longer anything. */
   settingChanged(userId: string): void {
     this.#options.background.run(async () => {
       const { me, peers } = await this.#circle(userId);
-      const state = me.settings.presence ? this.#state(userId) : { userId, online: false, lastSeen: null };
-      for (const peer of peers) if (peer.settings.presence) this.#tell(peer.id, state);
-      this.#tellOnline(me, peers);
+      const [state] = me.settings.presence
+        ? await this.of([userId])
+        : [{ userId, online: false, lastSeen: null }];
+      for (const peer of peers) if (state && peer.settings.presence) this.#tell(peer.id, state);
+      await this.#tellOnline(me, peers);
     });
   }
 
   stop(): void {
     for (const { cancelLeaving } of this.#here.values()) cancelLeaving?.();
+    for (const cancel of this.#lost) cancel();
     this.#here.clear();
+    this.#lost.clear();
   }
 
-  #tellPeers(me: Person, peers: readonly Person[]): void {
-    for (const peer of peers) if (bothGive("presence", me, peer)) this.#tell(peer.id, this.#state(me.id));
+  async #tellIfGone(userId: string): Promise<void> {
+    const [state] = await this.of([userId]);
+    if (state === undefined || state.online) return;
+    const { me, peers } = await this.#circle(userId);
+    await this.#tellPeers(me, peers);
   }
 
-  #tellOnline(me: Person, peers: readonly Person[]): void {
-    for (const peer of peers)
-      if (this.#here.has(peer.id) && bothGive("presence", me, peer)) this.#tell(me.id, this.#state(peer.id));
+  async #tellPeers(me: Person, peers: readonly Person[]): Promise<void> {
+    const [state] = await this.of([me.id]);
+    if (state === undefined) return;
+    for (const peer of peers) if (bothGive("presence", me, peer)) this.#tell(peer.id, state);
+  }
+
+  async #tellOnline(me: Person, peers: readonly Person[]): Promise<void> {
+    const states = await this.of(peers.map(({ id }) => id));
+    for (const [index, peer] of peers.entries()) {
+      const state = states[index];
+      if (state?.online && bothGive("presence", me, peer)) this.#tell(me.id, state);
+    }
   }
 
   #tell(userId: string, state: PresenceState): void {
     this.#options.fanout.toPerson(userId, "presence", state);
   }
 
-  #state(userId: string): PresenceState {
-    if (this.#here.has(userId)) return { userId, online: true, lastSeen: null };
+  #state(userId: string, elsewhere: ReadonlySet<string>): PresenceState {
+    if (this.#here.has(userId) || elsewhere.has(userId)) return { userId, online: true, lastSeen: null };
     const at = this.#options.lastSeen.get(userId);
     return { userId, online: false, lastSeen: at === undefined ? null : isoTime(at) };
   }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import express, { type Express } from "express";
 import type { Domain } from "../domain/domain.ts";
-import type { Random, Sessions } from "../domain/ports.ts";
+import type { OpenBudget, Random, Sessions } from "../domain/ports.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import { authEndpoints, type HandleAccountCall } from "./auth.ts";
@@ -36,6 +36,7 @@ export interface AppPorts {
   addressOf: (request: IncomingMessage) => string;
   /** @throws AppError `rate_limited` when the person has sent too much */
   spendSend: (userId: string) => Promise<void>;
+  openBudget: OpenBudget;
   https: boolean;
   rateLimits: boolean;
 }
@@ -51,7 +52,11 @@ export function createApp(ports: AppPorts): Express {
   app.use(requestId(ports.random), observe(ports), ...securityHeaders(ports), crossOrigin(ports.webOrigins));
   app.use("/api", originCheck(ports.webOrigins));
   app.use("/api/auth", routerOf(authEndpoints(ports)), notFound);
-  app.use("/api", authenticate(ports.sessions), ...(ports.rateLimits ? [requestBudget()] : []));
+  app.use(
+    "/api",
+    authenticate(ports.sessions),
+    ...(ports.rateLimits ? [requestBudget(ports.openBudget)] : []),
+  );
   app.use("/api", routerOf(apiRoutes(ports.domain).map((route) => endpointOf(route, ports.spendSend))));
   app.use(routerOf(healthEndpoints(ports.health)));
   app.use(notFound, replyToErrors(ports.log));

@@ -65,6 +65,7 @@ async function socketSide() {
     webOrigins: [],
     rateLimits: false,
     spendSend: () => Promise.resolve(),
+    openBudget: () => ({ spend: () => Promise.resolve(), refund: () => Promise.resolve() }),
     addressOf: () => "127.0.0.1",
     random: domain.random,
   });

@@ -1,9 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { personalRoom } from "@duologue/protocol/rooms";
 import type { Registry } from "prom-client";
-import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Domain } from "../domain/domain.ts";
-import type { Clock, Random, Sessions } from "../domain/ports.ts";
+import type { Clock, OpenBudget, Random, Sessions } from "../domain/ports.ts";
 import type { Log } from "../log.ts";
 import { addressKey } from "./address-key.ts";
 import { Authenticator } from "./authenticator.ts";
@@ -20,6 +19,12 @@ import { socketProblem } from "./socket-problem.ts";
 import { watchSessions } from "./watch-sessions.ts";
 import { writeTogether } from "./write-together.ts";
 
+const CONNECTS = {
+  points: socketLimits.connectsPerUserAndMinute,
+  seconds: 60,
+  detail: "Too many new connections",
+};
+
 interface SocketsOptions {
   io: ChatServer;
   domain: Domain;
@@ -29,6 +34,7 @@ interface SocketsOptions {
   rateLimits: boolean;
   /** Spends from the budget of sends that HTTP spends from too. @throws AppError `rate_limited` */
   spendSend: (userId: string) => Promise<void>;
+  openBudget: OpenBudget;
   /** of the client, as the connection or a trusted proxy has it */
   addressOf: (request: IncomingMessage) => string;
   clock: Clock;
@@ -78,10 +84,8 @@ function accept(
 }
 
 function requireSession(parts: Parts): void {
-  const { io, rateLimits, log, metrics } = parts;
-  const connects = rateLimits
-    ? new RateLimiterMemory({ points: socketLimits.connectsPerUserAndMinute, duration: 60 })
-    : undefined;
+  const { io, rateLimits, openBudget, log, metrics } = parts;
+  const connects = rateLimits ? openBudget("connects", CONNECTS) : undefined;
   const authenticator = new Authenticator({ ...parts, connects });
   io.use((socket, next) => {
     authenticator.authenticate(socket).then(

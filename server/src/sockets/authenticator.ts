@@ -1,7 +1,6 @@
 import { UserId } from "@duologue/protocol/ids";
-import { type RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { AppError } from "../domain/app-error.ts";
-import type { Sessions } from "../domain/ports.ts";
+import type { Budget, Sessions } from "../domain/ports.ts";
 import type { ChatSocket, EngineConnection } from "./chat-socket.ts";
 import type { Connections } from "./connections.ts";
 import { handshakeCredentials } from "./handshake-credentials.ts";
@@ -10,7 +9,7 @@ interface AuthenticatorOptions {
   sessions: Sessions;
   connections: Connections;
   /** by user id; undefined when rates are not limited */
-  connects: RateLimiterMemory | undefined;
+  connects: Budget | undefined;
 }
 
 /** Finds out whose a new socket is, before it can say or hear anything. */
@@ -43,12 +42,7 @@ export class Authenticator {
     // Personal rooms and conversation rooms share one name space: an id that looks like a conversation is nobody's (A084).
     if (session === undefined || !UserId.safeParse(session.userId).success)
       throw new AppError("unauthenticated");
-    await connects?.consume(session.userId).catch((reason: unknown) => {
-      if (!(reason instanceof RateLimiterRes)) throw reason;
-      throw new AppError("rate_limited", "Too many new connections", {
-        retryAfter: reason.msBeforeNext / 1000,
-      });
-    });
+    await connects?.spend(session.userId);
     socket.data = { userId: session.userId, sessionId: session.id, expiresAt: session.expiresAt };
     connections.admit(socket, token === undefined || token === null);
   }

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { createDomain, type Domain } from "../../src/domain/domain.ts";
-import type { Fanout, Store } from "../../src/domain/ports.ts";
+import { nobodyElsewhere } from "../../src/domain/nobody-elsewhere.ts";
+import type { Fanout, Store, Whereabouts } from "../../src/domain/ports.ts";
 import type { MemoryData } from "./memory-data.ts";
 import type { Faults } from "./memory-gate.ts";
 import { openMemoryStore } from "./memory-store.ts";
@@ -16,6 +17,8 @@ export interface TestDomainOptions {
   faults?: Faults;
   /** instead of one that only remembers */
   fanout?: Fanout;
+  /** instead of: nobody is on another node */
+  whereabouts?: Whereabouts;
   /** what stands between the domain and the memory */
   around?: (store: Store) => Store;
   onError?: (error: unknown) => void;
@@ -37,6 +40,7 @@ export function testDomain(options: TestDomainOptions = {}): TestDomain {
   const domain = createDomain({
     store,
     fanout: options.fanout ?? fanout,
+    whereabouts: options.whereabouts ?? nobodyElsewhere,
     clock,
     random,
     // The library sets aside its whole room at once, which takes longer than most tests.

@@ -7,7 +7,9 @@ import { Outage } from "./outage.ts";
 import type { RedisClient } from "./redis-client.ts";
 import { RedisLink } from "./redis-link.ts";
 import { createRedisMetrics } from "./redis-metrics.ts";
+import { RedisWhereabouts } from "./redis-whereabouts.ts";
 import { createSessionEndings } from "./session-endings.ts";
+import { sharedBudgets } from "./shared-budget.ts";
 import { Subscriptions } from "./subscriptions.ts";
 
 interface RedisOptions {
@@ -43,10 +45,14 @@ export async function openRedis({ url, registry, ...ground }: RedisOptions) {
   );
   opened.defer(() => subscriptions.close());
   const client = new AdapterClient(commands, subscriptions);
+  const whereabouts = RedisWhereabouts.open({ ...ground, link: commands });
+  opened.defer(() => whereabouts.close());
   const running = opened.move();
   return {
     connect: (io: Rooms, onError: (error: unknown) => void) =>
       installAdapter(io, { client, subscriptions, isSharded, onError }),
+    whereabouts,
+    openBudget: sharedBudgets(commands),
     endings: createSessionEndings(commands, subscriptions),
     close: () => running.disposeAsync(),
   };

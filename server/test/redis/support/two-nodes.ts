@@ -43,7 +43,11 @@ export function scratchDeployment() {
 }
 
 /** A socket of a person at a node, in the room of a conversation. */
-export async function connectTo(node: TestServer, person: Person, matchId?: string): Promise<TestClient> {
+export async function connectTo(
+  node: { url: string },
+  person: Person,
+  matchId?: string,
+): Promise<TestClient> {
   const client = await TestClient.connect(node.url, { token: person.token });
   if (matchId !== undefined) await client.accepted("join-conversation", matchId);
   return client;
