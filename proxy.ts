@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { deployedApiUrl } from "@/lib/api-url";
 
 /**
  * Gives every page its security headers (A055). Scripts run by a nonce that is new in each answer, so that markup which
@@ -25,7 +26,7 @@ export const config = {
 
 function contentSecurityPolicy(nonce: string): string {
   const development = process.env.NODE_ENV === "development";
-  const api = new URL(process.env["NEXT_PUBLIC_API_URL"] ?? "http://localhost:5001").origin;
+  const api = new URL(deployedApiUrl()).origin;
   return [
     "default-src 'self'",
     // React's development build uses eval to show where a server error came from.
@@ -35,6 +36,7 @@ function contentSecurityPolicy(nonce: string): string {
     `connect-src 'self' ${api} ${api.replace(/^http/, "ws")}`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

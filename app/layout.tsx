@@ -1,7 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { KeepPages } from "@/components/offline/keep-pages";
 import { THEME_COOKIE, themeFrom } from "@/components/theme/theme";
+import { deployedApiUrl } from "@/lib/api-url";
 import { latin, latinExtended } from "./fonts";
 import "./globals.css";
 
@@ -30,8 +32,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       lang="en"
       className={`${latin.variable} ${latinExtended.variable} font-sans`}
       data-theme={theme === "system" ? undefined : theme}
+      data-api-url={deployedApiUrl()}
     >
-      <body>{children}</body>
+      <body>
+        {children}
+        <KeepPages />
+      </body>
     </html>
   );
 }

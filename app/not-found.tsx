@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Wordmark } from "@/components/brand/wordmark";
 
 export default function NotFound() {
@@ -7,9 +6,10 @@ export default function NotFound() {
       <Wordmark />
       <h1 className="mt-10 text-2xl font-bold">There is no such page.</h1>
       <p className="mt-6">
-        <Link href="/messages" className="button button-primary">
+        {/* A plain link: the code of a link that needs no reload would be fetched with every page. */}
+        <a href="/messages" className="button button-primary">
           Go to your messages
-        </Link>
+        </a>
       </p>
     </main>
   );

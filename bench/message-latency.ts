@@ -9,7 +9,7 @@
 import { chromium, type JSHandle, type Page } from "@playwright/test";
 import { composer, listEntry, transcript } from "../e2e/support/messages-page.ts";
 import { Person } from "../e2e/support/person.ts";
-import { System, WEB_URL } from "../e2e/support/system.ts";
+import { System } from "../e2e/support/system.ts";
 import { quantile } from "./stats/quantile.ts";
 
 const WARM_UP = 20;
@@ -18,7 +18,7 @@ const MEASURED = 200;
 const system = await System.start({});
 const browser = await chromium.launch({
   executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", system.browserArgument],
+  args: ["--no-sandbox"],
 });
 try {
   const maya = await Person.signUp(system, "Maya Lindqvist");
@@ -50,7 +50,7 @@ interface Side {
 }
 
 async function openConversation(person: Person, peer: Person): Promise<Page> {
-  const context = await browser.newContext({ baseURL: WEB_URL });
+  const context = await browser.newContext({ baseURL: system.webUrl });
   const [name = "", value = ""] = person.account.cookie.split("=", 2);
   await context.addCookies([{ name, value, domain: "localhost", path: "/" }]);
   const page = await context.newPage();

@@ -22,7 +22,7 @@ async function isListening(url: string): Promise<boolean> {
 
 test("G15 npm start runs both programs, tells the address, and a stop leaves neither behind", async () => {
   terminal = await Terminal.start();
-  expect(terminal.output).toContain("Open http://localhost:3000");
+  expect(terminal.output).toContain(`Open ${terminal.webUrl}`);
   expect((await fetch(`${terminal.apiUrl}/readyz`)).status).toBe(200);
   // Whoever sets the variable from outside gets no demonstration.
   expect(await signInPage()).not.toContain("Nobody");

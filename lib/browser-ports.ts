@@ -1,5 +1,5 @@
 import type { ChatApi, ChatPorts, ClientClock, ClientRandom, Device } from "./chat-ports.ts";
-import { openBrowserSocket } from "./socket.ts";
+import { openLazySocket } from "./lazy-socket.ts";
 import { openWithFallback } from "./storage-fallback.ts";
 import { openIdbStorage } from "./storage-idb.ts";
 import { MemoryStorage } from "./storage-memory.ts";
@@ -16,7 +16,16 @@ export function browserPorts(api: ChatApi, url: string): ChatPorts {
     clock,
     random,
     api,
-    openSocket: (handlers) => openBrowserSocket({ url, handlers, clock, random }),
+    openSocket: (handlers) =>
+      openLazySocket({
+        load: async () => {
+          const { openBrowserSocket } = await import("./socket.ts");
+          return (handlers) => openBrowserSocket({ url, handlers, clock, random });
+        },
+        handlers,
+        clock,
+        random,
+      }),
     openStorage: (changed) =>
       openWithFallback({
         open: () => openIdbStorage("duologue"),

@@ -13,6 +13,8 @@ export interface ChatCounters {
   sendRetries: number;
   sendRejections: number;
   connects: number;
+  /** attempts to fetch the code of the socket that failed */
+  socketLoadFailures: number;
 }
 
 export function noCounts(): ChatCounters {
@@ -26,5 +28,6 @@ export function noCounts(): ChatCounters {
     sendRetries: 0,
     sendRejections: 0,
     connects: 0,
+    socketLoadFailures: 0,
   };
 }

@@ -83,6 +83,8 @@ export interface SocketHandlers {
   disconnected(): void;
   /** The server will have none of this session; the socket does not try again. */
   ended(code: ErrorCode): void;
+  /** The code of the socket could not be fetched; the socket tries again by itself. */
+  loadFailed(): void;
   received<Name extends DownEvent>(name: Name, payload: Down[Name]): void;
 }
 

@@ -1,4 +1,5 @@
 import { createApi } from "./api.ts";
+import { apiUrlOfPage } from "./api-url.ts";
 import { browserPorts } from "./browser-ports.ts";
 import { type Chat, createChat } from "./chat-store.ts";
 import { createHttp } from "./http.ts";
@@ -6,8 +7,8 @@ import { createHttp } from "./http.ts";
 let chat: Chat | undefined;
 let api: ReturnType<typeof createApi> | undefined;
 
-/** Inlined by the build, which is why it is spelled out here. */
-const apiUrl = (): string => process.env.NEXT_PUBLIC_API_URL ?? "http://localhost:5001";
+/** Rendering on the server makes a chat too, and never calls anybody. */
+const apiUrl = (): string => (typeof document === "undefined" ? "" : apiUrlOfPage(document));
 
 /** The server's HTTP contract, as this browser reaches it. */
 export function browserApi(): ReturnType<typeof createApi> {

@@ -28,8 +28,8 @@ export class SessionSocket {
   }
 
   open(): void {
-    const { openSocket, connected, disconnected, received } = this.options;
-    this.socket ??= openSocket({ connected, disconnected, received, ended: () => this.ended() });
+    const { openSocket, doubted: _, ...handlers } = this.options;
+    this.socket ??= openSocket({ ...handlers, ended: () => this.ended() });
   }
 
   close(): void {

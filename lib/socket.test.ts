@@ -62,6 +62,7 @@ function opened({ url, events }: { url: string; events: Events }, change: Partia
     connected: () => events.add("connected"),
     disconnected: () => events.add("disconnected"),
     ended: (code) => events.add(`ended ${code}`),
+    loadFailed: () => events.add("load failed"),
     received: (name) => events.add(name),
     ...change,
   };

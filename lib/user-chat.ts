@@ -79,6 +79,9 @@ export class UserChat {
         doubted: options.doubted,
         connected: () => this.connected(),
         disconnected: () => this.setSocket(false),
+        loadFailed: () => {
+          counters.socketLoadFailures += 1;
+        },
         received: (name, payload) => this.inbound.handlers[name](payload),
       },
     );

@@ -7,17 +7,12 @@ import { readSettings, type Settings } from "../../scripts/start/settings.ts";
 import { ensureWebBuild } from "../../scripts/start/web-build.ts";
 import { freePort } from "./free-port.ts";
 
-/**
- * What the browser believes. The programs listen on free ports, and the browser is told to go there for these two
- * names, so that the tests run the very build and configuration that `npm start` runs, and as many at once as like.
- */
-export const WEB_URL = "http://localhost:3000";
-const API_URL = "http://localhost:5001";
-
-/** The whole of Duologue, as processes, on a data directory of its own. */
+/** The whole of Duologue, as processes, on free ports and a data directory of its own. */
 export class System {
   /** where the API really is, for calls from outside the browser */
   readonly apiUrl: string;
+  /** where browsers find the pages */
+  readonly webUrl: string;
   readonly #settings: Settings;
   readonly #dataDir: string;
   readonly #web: Child;
@@ -37,6 +32,7 @@ export class System {
     this.#web = parts.web;
     this.#releaseBuild = parts.releaseBuild;
     this.apiUrl = apiAddress(parts.settings);
+    this.webUrl = `http://localhost:${parts.settings.config.webPort}`;
   }
 
   static async start(extra: Record<string, string>): Promise<System> {
@@ -48,8 +44,9 @@ export class System {
       HOST: "127.0.0.1",
       PORT: String(await freePort()),
       WEB_PORT: String(await freePort()),
-      NEXT_PUBLIC_API_URL: API_URL,
-      WEB_ORIGIN: WEB_URL,
+      // The addresses follow the ports, whatever the machine's own environment says.
+      NEXT_PUBLIC_API_URL: "",
+      WEB_ORIGIN: "",
       DATA_DIR: dataDir,
     });
     const build = await ensureWebBuild({ root, env: settings.env });
@@ -58,14 +55,9 @@ export class System {
     return new System({ settings, dataDir, api, web, releaseBuild: build.release });
   }
 
-  /** Chromium's switch that leads both names to this system. */
-  get browserArgument(): string {
-    const { port, webPort } = this.#settings.config;
-    const rules = [
-      `MAP ${new URL(API_URL).host} 127.0.0.1:${port}`,
-      `MAP ${new URL(WEB_URL).host} 127.0.0.1:${webPort}`,
-    ];
-    return `--host-resolver-rules=${rules.join(",")}`;
+  /** Where the API keeps everything; another program may open it only while the API is stopped. */
+  get dataDir(): string {
+    return this.#dataDir;
   }
 
   /** The API goes away: with SIGTERM in order, with SIGKILL at once. */

@@ -19,7 +19,7 @@ export class Terminal {
 
   private constructor(args: readonly string[], apiPort: number, webPort: number) {
     this.apiUrl = `http://127.0.0.1:${apiPort}`;
-    this.webUrl = `http://127.0.0.1:${webPort}`;
+    this.webUrl = `http://localhost:${webPort}`;
     this.#temporary = mkdtempSync(join(tmpdir(), "duologue-terminal-"));
     this.#process = spawn(process.execPath, ["scripts/start.ts", ...args], {
       cwd: root,
@@ -29,9 +29,9 @@ export class Terminal {
         DATA_DIR: join(this.#temporary, "data"),
         PORT: String(apiPort),
         WEB_PORT: String(webPort),
-        // What the other tests build with, so that this needs no build of its own.
-        NEXT_PUBLIC_API_URL: "http://localhost:5001",
-        WEB_ORIGIN: "http://localhost:3000",
+        // The addresses follow the ports, whatever the machine's own environment says.
+        NEXT_PUBLIC_API_URL: "",
+        WEB_ORIGIN: "",
         DEMO_PEOPLE: JSON.stringify([{ name: "Nobody", email: "n@example.org", password: "x", note: "" }]),
       },
       stdio: ["ignore", "pipe", "pipe"],

@@ -8,7 +8,7 @@ import {
 } from "@playwright/test";
 import { ConsoleErrors } from "./console-errors.ts";
 import { Person } from "./person.ts";
-import { System, WEB_URL } from "./system.ts";
+import { System } from "./system.ts";
 
 interface Fixtures {
   /** New people, signed up by the API: one for each name. */
@@ -46,13 +46,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker", timeout: 300_000 },
   ],
 
-  launchOptions: [
-    async ({ launchOptions, system }, use) => {
-      await use({ ...launchOptions, args: [...(launchOptions.args ?? []), system.browserArgument] });
-    },
-    { scope: "worker" },
-  ],
-
   consoleErrors: [
     async ({ browserName: _ }, use) => {
       const errors = new ConsoleErrors();
@@ -67,10 +60,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(signUp as SignUp);
   },
 
-  open: async ({ browser, consoleErrors }, use) => {
+  open: async ({ browser, system, consoleErrors }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (person, path = "/messages", options = {}) => {
-      const context = await newContext(browser, person, options);
+      const context = await newContext(browser, person, { baseURL: system.webUrl, ...options });
       contexts.push(context);
       context.on("page", (page) => consoleErrors.watch(page));
       const page = await context.newPage();
@@ -86,7 +79,7 @@ async function newContext(
   person: Person | undefined,
   options: BrowserContextOptions,
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({ baseURL: WEB_URL, ...options });
+  const context = await browser.newContext(options);
   const [name, value] = person?.account.cookie.split("=", 2) ?? [];
   if (name !== undefined && value !== undefined)
     await context.addCookies([

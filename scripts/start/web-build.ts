@@ -33,7 +33,7 @@ interface Options {
  */
 export async function ensureWebBuild({ root, env, onBuilding, stop }: Options): Promise<WebBuild> {
   for (;;) {
-    const version = hashOfWebSources(root, env);
+    const version = hashOfWebSources(root);
     const directory = join(BUILDS, version);
     const marker = join(root, directory, COMPLETE);
     const shared = await lock(lockOf(root, version), "shared", stop);
@@ -48,7 +48,7 @@ export async function ensureWebBuild({ root, env, onBuilding, stop }: Options): 
       if (existsSync(marker)) continue;
       onBuilding?.();
       await build(root, directory, { env, stop });
-      if (hashOfWebSources(root, env) === version) writeFileSync(marker, "");
+      if (hashOfWebSources(root) === version) writeFileSync(marker, "");
     } finally {
       alone();
     }

@@ -4,7 +4,6 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { hashOfWebSources } from "./web-sources.ts";
 
-const env = { NODE_ENV: "test" } as const;
 let root: string;
 const write = (path: string, text: string): void => {
   mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -33,35 +32,23 @@ test.each([
   ".env",
   ".env.local",
 ])("a change in %s asks for a new build", (path) => {
-  const before = hashOfWebSources(root, env);
+  const before = hashOfWebSources(root);
   write(path, "changed");
-  expect(hashOfWebSources(root, env)).not.toBe(before);
+  expect(hashOfWebSources(root)).not.toBe(before);
 });
 
 test("a file that moves asks for one too", () => {
-  const before = hashOfWebSources(root, env);
+  const before = hashOfWebSources(root);
   rmSync(join(root, "app/messages"), { recursive: true });
   write("app/letters/page.tsx", "page");
-  expect(hashOfWebSources(root, env)).not.toBe(before);
+  expect(hashOfWebSources(root)).not.toBe(before);
 });
 
 test.each(["lib/socket.test.ts", "server/src/index.ts", "e2e/x.spec.ts", "README.md"])(
   "%s does not",
   (path) => {
-    const before = hashOfWebSources(root, env);
+    const before = hashOfWebSources(root);
     write(path, "changed");
-    expect(hashOfWebSources(root, env)).toBe(before);
+    expect(hashOfWebSources(root)).toBe(before);
   },
 );
-
-test("of the environment, what Next writes into the bundle counts and nothing else", () => {
-  const before = hashOfWebSources(root, { ...env, NEXT_PUBLIC_API_URL: "http://localhost:5001" });
-  const other = hashOfWebSources(root, { ...env, NEXT_PUBLIC_API_URL: "http://localhost:5002" });
-  const unrelated = hashOfWebSources(root, {
-    ...env,
-    NEXT_PUBLIC_API_URL: "http://localhost:5001",
-    DATA_DIR: "x",
-  });
-  expect(other).not.toBe(before);
-  expect(unrelated).toBe(before);
-});

@@ -15,8 +15,8 @@ const SOURCES = [
 ];
 const TEST = /\.test\.tsx?$/;
 
-/** Identifies a web build by what goes into it: the sources, and the public variables that Next writes into the bundle. */
-export function hashOfWebSources(root: string, env: NodeJS.ProcessEnv): string {
+/** Identifies a web build by what goes into it: the sources, and nothing of the environment in which it will be served. */
+export function hashOfWebSources(root: string): string {
   const hash = createHash("sha256");
   const files = globSync(SOURCES, { cwd: root }).filter((path) => !TEST.test(path));
   for (const path of files.sort()) {
@@ -25,7 +25,5 @@ export function hashOfWebSources(root: string, env: NodeJS.ProcessEnv): string {
       .update(readFileSync(join(root, path)))
       .update("\0");
   }
-  const variables = Object.keys(env).filter((name) => name.startsWith("NEXT_PUBLIC_"));
-  for (const name of variables.sort()) hash.update(`${name}=${env[name]}\0`);
   return hash.digest("hex").slice(0, 16);
 }
