@@ -4,6 +4,7 @@ import { openSqliteAccounts } from "./accounts/sqlite-accounts.ts";
 import { openDataDirectory } from "./data-directory.ts";
 import type { Clock, Store } from "./domain/ports.ts";
 import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
 import { openSecrets } from "./secrets.ts";
 import { connectMongo } from "./storage/mongo/connect-mongo.ts";
 import { openMongoStore } from "./storage/mongo/open-mongo-store.ts";
@@ -35,6 +36,7 @@ interface StorageOptions {
   config: { dataDir: string; mongodbUrl: string | undefined };
   clock: Clock;
   log: Log;
+  metrics: Metrics;
   beforeCommit?: (() => void) | undefined;
   /** in the place of SQLite's */
   openStore?: OpenStore | undefined;
@@ -64,10 +66,10 @@ async function openDirectory(options: StorageOptions): Promise<Storage> {
 async function openDatabase(url: string, options: StorageOptions): Promise<Storage> {
   const connection = await connectMongo(url);
   try {
-    const store = await openMongoStore({ ...options, connection });
+    const store = await openMongoStore({ ...options, connection, registry: options.metrics.registry });
     return {
       store,
-      accounts: mongoAccounts(connection.db),
+      accounts: mongoAccounts(connection.db, store.call),
       secret: store.accountsSecret,
       async close() {
         await store.close();

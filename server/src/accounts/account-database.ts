@@ -8,5 +8,10 @@ export interface AccountDatabase {
   isShared: boolean;
   /** Makes the tables and keys that the library needs. */
   prepare(options: BetterAuthOptions): Promise<void>;
+  /**
+   * Runs what asks the library. The library makes all kinds of answers of a database that fails: whatever it made of it,
+   * that failure is what this rejects with.
+   */
+  honestly<Answer>(ask: () => Promise<Answer>): Promise<Answer>;
   close(): void;
 }

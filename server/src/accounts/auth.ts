@@ -87,6 +87,8 @@ export function createAuth(options: AuthOptions) {
       user: { create: { after: (user) => options.onSignedUp(user) } },
       session: { delete: { after: (session) => options.onSessionEnded(session) } },
     },
+    // What is no answer of the library's is for whoever called it, not for the console.
+    onAPIError: { throw: true },
     telemetry: { enabled: false },
     logger: { level: "warn", log: (level, message) => log[level]({ part: "accounts" }, message) },
   });

@@ -87,7 +87,7 @@ async function connect(options: AccountsOptions): Promise<Accounts> {
   const limits = options.rateLimits ? new SignInLimits(options.openBudget) : undefined;
   return {
     sessions,
-    handle: (call) => handle(call, { auth, limits, baseUrl: options.baseUrl }),
+    handle: (call) => handle(call, { auth, limits, database, baseUrl: options.baseUrl }),
     close: () => database.close(),
   };
 }
@@ -102,15 +102,21 @@ function onceEach(register: (person: Person) => Promise<void>): (person: Person)
   };
 }
 
-async function handle(
-  call: AccountCall,
-  { auth, limits, baseUrl }: { auth: Auth; limits: SignInLimits | undefined; baseUrl: string },
-): Promise<Response> {
+interface Answering {
+  auth: Auth;
+  limits: SignInLimits | undefined;
+  database: AccountDatabase;
+  baseUrl: string;
+}
+
+async function handle(call: AccountCall, { auth, limits, database, baseUrl }: Answering): Promise<Response> {
   const headers = new Headers(call.headers);
   headers.set(ADDRESS_HEADER, call.address);
   const body = call.body === undefined ? null : JSON.stringify(call.body);
   const ask = () =>
-    auth.handler(new Request(`${baseUrl}/api/auth${call.path}`, { method: call.method, headers, body }));
+    database.honestly(() =>
+      auth.handler(new Request(`${baseUrl}/api/auth${call.path}`, { method: call.method, headers, body })),
+    );
   const email = call.body !== undefined && "email" in call.body ? String(call.body.email) : "";
   if (call.path === "/sign-in/email" && limits) return limits.attempt(email, call.address, ask);
   if (call.path !== "/sign-up/email") return ask();

@@ -33,7 +33,11 @@ export class SignInLimits {
     const [budget, key] = isKnown ? [this.#known, place] : [this.#strangers, account];
     // Taken before the attempt, so that attempts at the same time cannot pass together.
     await budget.spend(key);
-    const response = await run();
+    const response = await run().catch(async (error: unknown) => {
+      // No attempt at all: nobody could look.
+      await budget.refund(key);
+      throw error;
+    });
     if (response.ok) {
       await budget.refund(key);
       this.#knownPlaces.set(place, true);

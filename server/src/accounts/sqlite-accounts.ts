@@ -22,6 +22,8 @@ export function openSqliteAccounts(directory: string): AccountDatabase {
   return {
     source: database,
     isShared: false,
+    // A file in this process is there or not; what goes wrong with it nobody foresees.
+    honestly: (ask) => ask(),
     prepare: async (options) => (await getMigrations(options)).runMigrations(),
     close: () => database.close(),
   };

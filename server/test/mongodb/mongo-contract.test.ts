@@ -1,13 +1,10 @@
-import { openLog } from "../../src/log.ts";
-import { openMongoStore } from "../../src/storage/mongo/open-mongo-store.ts";
-import { systemClock } from "../../src/system-clock.ts";
 import { storeContract } from "../contract/store-contract.ts";
+import { openStore } from "./support/open-store.ts";
 import { scratchDatabase } from "./support/scratch-database.ts";
 
 storeContract("MongoDB", async () => {
   const database = await scratchDatabase();
-  const { connection } = database;
-  const open = () => openMongoStore({ connection, clock: systemClock, log: openLog("silent") });
+  const open = () => openStore(database.connection);
   let store = await open();
   return {
     store,

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Store } from "../../src/domain/ports.ts";
-import { openLog } from "../../src/log.ts";
 import { collectionsOf } from "../../src/storage/mongo/collections.ts";
-import { openMongoStore } from "../../src/storage/mongo/open-mongo-store.ts";
 import { systemClock } from "../../src/system-clock.ts";
 import { message, type Talk, talksOf } from "../contract/talk.ts";
+import { openStore } from "./support/open-store.ts";
 import { type ScratchDatabase, scratchDatabase } from "./support/scratch-database.ts";
 
 /** Longer than changes may take to become visible. */
@@ -29,7 +28,7 @@ afterEach(async () => {
 /** A node whose clock can be put ahead once it runs. */
 async function openNode(): Promise<Store> {
   const clock = { ...systemClock, now: () => systemClock.now() + ahead };
-  const store = await openMongoStore({ connection: database.connection, clock, log: openLog("silent") });
+  const store = await openStore(database.connection, clock);
   stores.push(store);
   return store;
 }
@@ -109,11 +108,8 @@ describe("lists over many changes", () => {
 
 test("G7 a change of a node whose clock is behind is told to whoever has heard of a later one", async () => {
   const node = await openNode();
-  const late = await openMongoStore({
-    connection: database.connection,
-    clock: { ...systemClock, now: () => systemClock.now() - 4_000 },
-    log: openLog("silent"),
-  });
+  const behind = { ...systemClock, now: () => systemClock.now() - 4_000 };
+  const late = await openStore(database.connection, behind);
   stores.push(late);
   const { me, talks } = await talksOf(node, 2);
   const [a, b] = talks as [Talk, Talk];

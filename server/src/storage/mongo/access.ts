@@ -1,27 +1,35 @@
-import { MongoError } from "mongodb";
+import { MongoBulkWriteError, MongoError, MongoNetworkError, MongoServerSelectionError } from "mongodb";
 import { AppError } from "../../domain/app-error.ts";
 import type { Clock } from "../../domain/ports.ts";
+import { inTime } from "./in-time.ts";
+import type { Outage } from "./outage.ts";
 
-/** Whoever waits hears within 5 s that the database does not answer, also when several calls fail one after another. */
-const DEADLINE_MS = 4_500;
+/** Calls that may be under way, well above what a database that answers ever has; more are refused, so that memory
+ * stays bounded (G14). */
+const INSIDE_MAX = 16_384;
 
 /**
- * The way to the database: every call has a deadline, and none begins once the store is closed. Whatever goes wrong on
- * the way is `unavailable`: the outcome of a write is then unknown, and nobody guesses (G2).
+ * The way to the database: every call has a deadline, and none begins once the store is closed or while the database is
+ * known not to answer. Whatever goes wrong on the way is `unavailable`: the outcome of a write is then unknown, and
+ * nobody guesses (G2).
  */
 export class Access {
   readonly #clock: Clock;
+  readonly #outage: Outage;
   readonly #inside = new Set<Promise<unknown>>();
   #closed = false;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, outage: Outage) {
     this.#clock = clock;
+    this.#outage = outage;
   }
 
   /** @throws AppError `unavailable` */
   run<Answer>(call: () => Promise<Answer>): Promise<Answer> {
-    if (this.#closed) return Promise.reject(new AppError("unavailable", "The store is closed"));
-    const work = this.#inTime(call()).catch((cause: unknown) => {
+    const refusal = this.#refusal();
+    if (refusal !== undefined) return Promise.reject(new AppError("unavailable", refusal, { retryAfter: 1 }));
+    const work = inTime(this.#clock, call()).catch((cause: unknown) => {
+      if (isSilence(cause)) this.#outage.suspect(cause);
       if (!(cause instanceof MongoError)) throw cause;
       throw new AppError("unavailable", undefined, { cause, retryAfter: 1 });
     });
@@ -33,20 +41,23 @@ export class Access {
   /** Refuses what comes later; resolves once nothing is under way. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#outage.stop();
     await Promise.all(this.#inside);
   }
 
-  async #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
-    const late = Promise.withResolvers<never>();
-    const cancel = this.#clock.after(DEADLINE_MS, () =>
-      late.reject(new AppError("unavailable", "The database does not answer in time", { retryAfter: 1 })),
-    );
-    try {
-      return await Promise.race([answer, late.promise]);
-    } finally {
-      cancel();
-    }
+  #refusal(): string | undefined {
+    if (this.#closed) return "The store is closed";
+    if (this.#outage.isOn) return "The database does not answer";
+    return this.#inside.size < INSIDE_MAX ? undefined : "The database does not keep up";
   }
+}
+
+/** No answer at all, in contrast to one that says what is wrong. */
+function isSilence(error: unknown): boolean {
+  // The driver puts whatever went wrong with several inserts into an error of its own.
+  const inner: unknown = error instanceof MongoBulkWriteError ? error.errorResponse : error;
+  if (inner instanceof MongoNetworkError || inner instanceof MongoServerSelectionError) return true;
+  return inner instanceof AppError && inner.code === "unavailable";
 }
 
 function noted(): void {}

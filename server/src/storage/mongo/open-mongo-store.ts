@@ -1,3 +1,4 @@
+import type { Registry } from "prom-client";
 import type { Clock, Store } from "../../domain/ports.ts";
 import type { Log } from "../../log.ts";
 import { Sealer } from "../sealer.ts";
@@ -7,12 +8,14 @@ import { type Collections, collectionsOf } from "./collections.ts";
 import type { MongoConnection } from "./connect-mongo.ts";
 import { Decisions } from "./decisions.ts";
 import { Folding } from "./folding.ts";
+import { inTime } from "./in-time.ts";
 import { InsertQueue } from "./insert-queue.ts";
 import { MongoLog } from "./log.ts";
 import { MongoMarks } from "./marks.ts";
 import { MatchDirectory } from "./match-directory.ts";
 import { MatchPlaces } from "./match-places.ts";
 import { MongoMatches } from "./matches.ts";
+import { Outage } from "./outage.ts";
 import { MongoPeople } from "./people.ts";
 import { epochOf, type Identity, prepareDatabase } from "./prepare-database.ts";
 import { type MongoServer, proveServer } from "./prove-server.ts";
@@ -24,6 +27,7 @@ export interface MongoStoreOptions {
   connection: MongoConnection;
   clock: Clock;
   log: Log;
+  registry: Registry;
 }
 
 export interface MongoStore extends Store {
@@ -31,6 +35,8 @@ export interface MongoStore extends Store {
   fatal: Promise<Error>;
   /** signs session cookies and bearer tokens; the same on all nodes */
   accountsSecret: string;
+  /** Makes a call to the same database with everything that the store's own have: see Access. */
+  call: <Answer>(ask: () => Promise<Answer>) => Promise<Answer>;
 }
 
 /**
@@ -39,14 +45,16 @@ export interface MongoStore extends Store {
  *
  * @throws Error with a sentence for the operator when the database cannot be served (G15)
  */
-export async function openMongoStore({ connection, clock, log }: MongoStoreOptions): Promise<MongoStore> {
-  const { db } = connection;
+export async function openMongoStore(options: MongoStoreOptions): Promise<MongoStore> {
+  const { clock, log } = options;
+  const { db } = options.connection;
   const server = await proveServer(db, clock);
   if (!server.isReplicated)
     log.warn("The database of MONGODB_URL is a single server: what it acknowledged is lost with its disk");
   const collections = collectionsOf(db);
   const identity = await prepareDatabase({ collections, server });
-  const access = new Access(clock);
+  const probe = () => inTime(clock, db.command({ ping: 1 }));
+  const access = new Access(clock, new Outage({ ...options, probe }));
   const { promise: fatal, resolve: breakDown } = Promise.withResolvers<Error>();
   let closed: Promise<void> | undefined;
   return {
@@ -54,6 +62,7 @@ export async function openMongoStore({ connection, clock, log }: MongoStoreOptio
     epoch: identity.epoch,
     accountsSecret: identity.accountsSecret,
     fatal,
+    call: (ask) => access.run(ask),
     ping: () =>
       access.run(async () => {
         await proveServer(db, clock);

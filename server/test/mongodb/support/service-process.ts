@@ -5,21 +5,18 @@ import { createInterface } from "node:readline";
 interface Command {
   program: string;
   args: readonly string[];
-  /** in a line of its output: it can be used; the first group, if there is one, is its port */
+  /** in a line of its output: it can be used */
   readyWhen: RegExp;
 }
 
 /** A service in a process of its own. */
 export class ServiceProcess {
-  /** as it said itself; empty when it was told */
-  readonly port: string;
   readonly #child: ChildProcess;
   readonly #exited: Promise<unknown>;
 
-  private constructor(child: ChildProcess, exited: Promise<unknown>, port: string) {
+  private constructor(child: ChildProcess, exited: Promise<unknown>) {
     this.#child = child;
     this.#exited = exited;
-    this.port = port;
   }
 
   /** Resolves when it can be used. @throws with what it said when it ends before */
@@ -35,10 +32,9 @@ export class ServiceProcess {
     const said: string[] = [];
     for await (const line of createInterface(child.stdout)) {
       said.push(line);
-      const ready = readyWhen.exec(line);
-      if (ready === null) continue;
+      if (!readyWhen.test(line)) continue;
       child.stdout.resume();
-      return new ServiceProcess(child, exited, ready[1] ?? "");
+      return new ServiceProcess(child, exited);
     }
     await exited;
     throw new Error(`${program} did not start:\n${said.join("\n")}\n${errors}`);

@@ -1,6 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { startRedis } from "../../redis/support/start-redis.ts";
-import { startMongo } from "./start-mongo.ts";
+import { OwnMongo } from "./own-mongo.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -15,11 +15,11 @@ export default async function startServices(project: TestProject): Promise<() =>
   const redis = await startRedis();
   started.defer(() => redis.stop());
   process.stdout.write(`Redis: ${redis.name}\n`);
-  const mongo = await startMongo();
-  started.defer(() => mongo.stop());
-  process.stdout.write(`MongoDB: ${mongo.name}\n`);
+  const mongo = process.env["MONGODB_URL"] ? undefined : await OwnMongo.start();
+  started.defer(() => mongo?.dispose());
+  process.stdout.write(`MongoDB: ${mongo?.name ?? "the database of MONGODB_URL"}\n`);
   project.provide("redisUrl", redis.url);
-  project.provide("mongodbUrl", mongo.url);
+  project.provide("mongodbUrl", mongo?.url ?? process.env["MONGODB_URL"] ?? "");
   const running = started.move();
   return () => running.disposeAsync();
 }

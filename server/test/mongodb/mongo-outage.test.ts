@@ -1,0 +1,161 @@
+import type { EventsPage } from "@duologue/protocol/http";
+import type { Message } from "@duologue/protocol/models";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ChaosProxy } from "../../../faults/chaos-proxy/chaos-proxy.ts";
+import { SeededRandom } from "../../../lib/support/seeded-random.ts";
+import { PASSWORD, type Person } from "../support/person.ts";
+
+import { startTestServer, type TestServer } from "../support/test-server.ts";
+import { OwnMongo } from "./support/own-mongo.ts";
+
+let mongo: OwnMongo;
+let proxy: ChaosProxy;
+let node: TestServer;
+let alice: Person;
+let bob: Person;
+let matchId: string;
+
+beforeAll(async () => {
+  mongo = await OwnMongo.start();
+});
+afterAll(() => mongo.dispose());
+beforeEach(async (context) => {
+  proxy = await ChaosProxy.open({ port: mongo.port, random: new SeededRandom(1) });
+  const path = `/outage-${context.task.id.replaceAll(/\W/g, "")}?directConnection=true`;
+  const MONGODB_URL = proxy.url.replace("http:", "mongodb:") + path;
+  // An outage is logged, as it should be.
+  node = await startTestServer({ environment: { MONGODB_URL }, breaks: true });
+  ({ alice, bob, matchId } = await node.signUpPair());
+});
+afterEach(async () => {
+  await node[Symbol.asyncDispose]();
+  await proxy.close();
+});
+
+const send = (person: Person, content: string, clientMessageId: string) =>
+  person.request("POST", `/api/messages/${matchId}`, { content, clientMessageId });
+
+/** As a client does that keeps what it has not heard of. */
+async function sendUntilAnswered(person: Person, id: string): Promise<Message> {
+  for (;;) {
+    const response = await send(person, id, id);
+    if (response.ok) return (await response.json()) as Message;
+    expect(response.status).toBe(503);
+  }
+}
+
+/** Everything that a client may ask for while the database is away. */
+function callsOf(person: Person): Record<string, () => Promise<Response>> {
+  const post = (path: string, body: object) =>
+    node.fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  const { email } = person;
+  return {
+    send: () => send(person, "meanwhile", "sent-meanwhile"),
+    page: () => person.request("GET", `/api/messages/${matchId}`),
+    list: () => person.request("GET", "/api/matches"),
+    sync: () => person.request("GET", "/api/sync"),
+    read: () => person.request("POST", `/api/matches/${matchId}/read`, { seq: 1 }),
+    people: () => person.request("GET", "/api/people"),
+    "sign-in": () => post("/api/auth/sign-in/email", { email, password: PASSWORD }),
+    "sign-up": () =>
+      post("/api/auth/sign-up/email", { name: "New", email: `new-${email}`, password: PASSWORD }),
+    session: () => person.request("GET", "/api/auth/get-session"),
+    "sign-out": () => person.request("POST", "/api/auth/sign-out", {}),
+  };
+}
+
+async function outcomeOf(response: Response): Promise<string> {
+  const body = (await response.json()) as { code?: string };
+  return `${response.status} ${body.code} after ${Number(response.headers.get("retry-after")) > 0 ? "a time" : "?"}`;
+}
+
+const ready = async () => (await node.fetch("/readyz")).status;
+async function recovered(): Promise<void> {
+  // Each question is a request of its own; the test's time limit ends it.
+  while ((await ready()) !== 200);
+}
+
+async function logOf(person: Person): Promise<(string | null)[]> {
+  const page = await person.get<EventsPage>(`/api/messages/${matchId}/events?after=0&limit=200`);
+  if ("reset" in page) throw new Error("a log from the beginning is never reset");
+  expect(page.events.map(({ seq }) => seq)).toStrictEqual(page.events.map((_, index) => index + 1));
+  return page.events.map(({ clientMessageId }) => clientMessageId);
+}
+
+describe("while the database is away", () => {
+  test.each([
+    ["killed (F06)", () => mongo.kill(), () => mongo.restart()],
+    [
+      "cut off, and nothing comes back (F30)",
+      async () => proxy.set({ stalled: { up: true, down: true } }),
+      async () => proxy.heal(),
+    ],
+  ])(
+    "%s: everything is 503 with Retry-After, the process lives, and it recovers by itself",
+    async (_how, away, back) => {
+      await alice.send(matchId, "before", { clientMessageId: "sent-before" });
+      await away();
+      const calls = Object.entries(callsOf(alice));
+      const outcomes = await Promise.all(
+        calls.map(async ([name, call]) => [name, await outcomeOf(await call())] as const),
+      );
+      expect(Object.fromEntries(outcomes)).toStrictEqual(
+        Object.fromEntries(calls.map(([name]) => [name, "503 unavailable after a time"])),
+      );
+      expect(await ready()).toBe(503);
+      expect((await node.fetch("/livez")).status).toBe(200);
+
+      await back();
+      await recovered();
+      expect([200, 201]).toContain((await send(alice, "meanwhile", "sent-meanwhile")).status);
+      expect((await bob.signInAgain()).id).toBe(bob.id);
+      expect(await logOf(bob)).toStrictEqual(["sent-before", "sent-meanwhile"]);
+    },
+  );
+
+  test("nobody waits twice: who stands behind a send that hangs is refused with it", async () => {
+    proxy.set({ stalled: { up: true, down: true } });
+    const ids = Array.from({ length: 50 }, (_, n) => `in-a-row-${n}`);
+    const answers = await Promise.all(ids.map((id) => send(alice, id, id)));
+    expect(new Set(answers.map(({ status }) => status))).toStrictEqual(new Set([503]));
+    const metrics = await (await node.fetch("/metrics")).text();
+    expect(metrics).toContain("duologue_database_outages_total 1");
+
+    proxy.heal();
+    await recovered();
+    await Promise.all(ids.map((id) => sendUntilAnswered(alice, id)));
+    expect((await logOf(alice)).toSorted()).toStrictEqual(ids.toSorted());
+  });
+});
+
+test("G1 G2 G3 what is acknowledged while the database is killed stays, and what is unknown can be sent again", async () => {
+  const ids = Array.from({ length: 100 }, (_, n) => `in-flight-${n}`);
+  const { promise: someAcked, resolve: enough } = Promise.withResolvers<void>();
+  const seqs = new Map<string, number>();
+  const statuses = new Set<number>();
+  /** Eight at a time, so that some are under way when it happens. */
+  const sending = Array.from({ length: 8 }, async (_, lane) => {
+    for (const id of ids.filter((_id, n) => n % 8 === lane)) {
+      const response = await send(lane % 2 ? alice : bob, id, id);
+      statuses.add(response.status);
+      if (response.ok) seqs.set(id, ((await response.json()) as Message).seq);
+      if (seqs.size === 20) enough();
+    }
+  });
+  await someAcked;
+  await mongo.kill();
+  await Promise.all(sending);
+  await mongo.restart();
+  await recovered();
+
+  expect([...statuses].every((status) => [201, 503].includes(status))).toBe(true);
+  const kept = await logOf(alice);
+  for (const [id, seq] of seqs) expect(kept[seq - 1]).toBe(id);
+  const again = await Promise.all(ids.map((id, n) => sendUntilAnswered(n % 2 ? alice : bob, id)));
+  for (const { clientMessageId, seq } of again) expect(seq).toBe(seqs.get(clientMessageId) ?? seq);
+  expect((await logOf(bob)).toSorted()).toStrictEqual(ids.toSorted());
+});

@@ -1,0 +1,11 @@
+import { Registry } from "prom-client";
+import type { Clock } from "../../../src/domain/ports.ts";
+import { openLog } from "../../../src/log.ts";
+import type { MongoConnection } from "../../../src/storage/mongo/connect-mongo.ts";
+import { type MongoStore, openMongoStore } from "../../../src/storage/mongo/open-mongo-store.ts";
+import { systemClock } from "../../../src/system-clock.ts";
+
+/** A node's store, without the node. */
+export function openStore(connection: MongoConnection, clock: Clock = systemClock): Promise<MongoStore> {
+  return openMongoStore({ connection, clock, log: openLog("silent"), registry: new Registry() });
+}
