@@ -8,7 +8,7 @@ export default defineConfig({
     reporters: ["default", closingLine()],
     globalSetup: "./server/test/mongodb/support/start-services.ts",
     include: ["server/test/{mongodb,redis}/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

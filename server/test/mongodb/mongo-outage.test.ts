@@ -1,8 +1,10 @@
+import { EventEmitter, once } from "node:events";
 import type { EventsPage } from "@duologue/protocol/http";
 import type { Message } from "@duologue/protocol/models";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ChaosProxy } from "../../../faults/chaos-proxy/chaos-proxy.ts";
 import { SeededRandom } from "../../../lib/support/seeded-random.ts";
+import { openLog } from "../../src/log.ts";
 import { PASSWORD, type Person } from "../support/person.ts";
 
 import { startTestServer, type TestServer } from "../support/test-server.ts";
@@ -11,6 +13,8 @@ import { OwnMongo } from "./support/own-mongo.ts";
 let mongo: OwnMongo;
 let proxy: ChaosProxy;
 let node: TestServer;
+/** what the node logs, by its message */
+let said: EventEmitter;
 let alice: Person;
 let bob: Person;
 let matchId: string;
@@ -23,8 +27,9 @@ beforeEach(async (context) => {
   proxy = await ChaosProxy.open({ port: mongo.port, random: new SeededRandom(1) });
   const path = `/outage-${context.task.id.replaceAll(/\W/g, "")}?directConnection=true`;
   const MONGODB_URL = proxy.url.replace("http:", "mongodb:") + path;
-  // An outage is logged, as it should be.
-  node = await startTestServer({ environment: { MONGODB_URL }, breaks: true });
+  said = new EventEmitter();
+  const log = openLog("info", { write: (line) => void said.emit(String(JSON.parse(line).msg)) });
+  node = await startTestServer({ environment: { MONGODB_URL }, overrides: { log } });
   ({ alice, bob, matchId } = await node.signUpPair());
 });
 afterEach(async () => {
@@ -54,7 +59,7 @@ function callsOf(person: Person): Record<string, () => Promise<Response>> {
     });
   const { email } = person;
   return {
-    send: () => send(person, "meanwhile", "sent-meanwhile"),
+    send: () => send(person, "sent-meanwhile", "sent-meanwhile"),
     page: () => person.request("GET", `/api/messages/${matchId}`),
     list: () => person.request("GET", "/api/matches"),
     sync: () => person.request("GET", "/api/sync"),
@@ -74,9 +79,12 @@ async function outcomeOf(response: Response): Promise<string> {
 }
 
 const ready = async () => (await node.fetch("/readyz")).status;
-async function recovered(): Promise<void> {
-  // Each question is a request of its own; the test's time limit ends it.
-  while ((await ready()) !== 200);
+/** Ends the outage; resolves when the node has noticed. */
+async function endOutage(end: () => unknown): Promise<void> {
+  const noticed = once(said, "the database answers again");
+  await end();
+  await noticed;
+  expect(await ready()).toBe(200);
 }
 
 async function logOf(person: Person): Promise<(string | null)[]> {
@@ -91,8 +99,8 @@ describe("while the database is away", () => {
     ["killed (F06)", () => mongo.kill(), () => mongo.restart()],
     [
       "cut off, and nothing comes back (F30)",
-      async () => proxy.set({ stalled: { up: true, down: true } }),
-      async () => proxy.heal(),
+      () => proxy.set({ stalled: { up: true, down: true } }),
+      () => proxy.heal(),
     ],
   ])(
     "%s: everything is 503 with Retry-After, the process lives, and it recovers by itself",
@@ -125,8 +133,7 @@ describe("while the database is away", () => {
     const metrics = await (await node.fetch("/metrics")).text();
     expect(metrics).toContain("duologue_database_outages_total 1");
 
-    proxy.heal();
-    await recovered();
+    await endOutage(() => proxy.heal());
     await Promise.all(ids.map((id) => sendUntilAnswered(alice, id)));
     expect((await logOf(alice)).toSorted()).toStrictEqual(ids.toSorted());
   });
@@ -149,8 +156,7 @@ test("G1 G2 G3 what is acknowledged while the database is killed stays, and what
   await someAcked;
   await mongo.kill();
   await Promise.all(sending);
-  await mongo.restart();
-  await recovered();
+  await endOutage(() => mongo.restart());
 
   expect([...statuses].every((status) => [201, 503].includes(status))).toBe(true);
   const kept = await logOf(alice);
