@@ -15,7 +15,9 @@ async function eventsOf(person: Person, matchId: string, after = 0): Promise<Eve
   return person.get(`/api/messages/${matchId}/events?after=${after}`);
 }
 const textsOf = (page: EventsPage) =>
-  "reset" in page ? "reset" : page.events.map((event) => (event.kind === "message" ? event.content : event.kind));
+  "reset" in page
+    ? "reset"
+    : page.events.map((event) => (event.kind === "message" ? event.content : event.kind));
 
 test("F63 G7 G15 a backup of a running server brings back the log, the accounts and the sessions, and a new epoch", async () => {
   const directory = scratchDirectory();
@@ -42,7 +44,9 @@ test("F63 G7 G15 a backup of a running server brings back the log, the accounts 
   expect(restored).toStrictEqual(textsOf(page).slice(0, restored.length));
   expect((await you.signInAgain()).id).toBe(bob.id);
   const epoch = "reset" in page ? "" : page.epoch;
-  expect(await me.get(`/api/messages/${matchId}/events?after=1&epoch=${epoch}`)).toStrictEqual({ reset: true });
+  expect(await me.get(`/api/messages/${matchId}/events?after=1&epoch=${epoch}`)).toStrictEqual({
+    reset: true,
+  });
   expect(await me.get(`/api/sync?since=${token}`)).toStrictEqual({ reset: true });
   expect(kept).toBe(join(directory, "before-restore-2026-01-02T03-04-05.678Z"));
   expect(readdirSync(kept ?? "")).toContain("duologue.db");

@@ -10,7 +10,8 @@ export function runOnData(usage: string, work: (dataDir: string, path: string) =
   try {
     loadEnvFiles();
     const [path, ...rest] = process.argv.slice(2);
-    if (path === undefined || path.startsWith("-") || rest.length > 0) throw new BackupError(`Usage: ${usage}`);
+    if (path === undefined || path.startsWith("-") || rest.length > 0)
+      throw new BackupError(`Usage: ${usage}`);
     const { dataDir, mongodbUrl } = readConfig();
     if (mongodbUrl !== undefined)
       throw new BackupError("MONGODB_URL is set: its own tools, such as mongodump, back that database up.");

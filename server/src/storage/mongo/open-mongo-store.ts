@@ -28,6 +28,8 @@ export interface MongoStoreOptions {
   clock: Clock;
   log: Log;
   registry: Registry;
+  /** see prepareDatabase */
+  filling?: string;
 }
 
 export interface MongoStore extends Store {
@@ -52,7 +54,7 @@ export async function openMongoStore(options: MongoStoreOptions): Promise<MongoS
   if (!server.isReplicated)
     log.warn("The database of MONGODB_URL is a single server: what it acknowledged is lost with its disk");
   const collections = collectionsOf(db);
-  const identity = await prepareDatabase({ collections, server });
+  const identity = await prepareDatabase({ collections, server, filling: options.filling });
   const probe = () => inTime(clock, db.command({ ping: 1 }));
   const access = new Access(clock, new Outage({ ...options, probe }));
   const { promise: fatal, resolve: breakDown } = Promise.withResolvers<Error>();

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { MongoServerError } from "mongodb";
 import type { SealingIdentity } from "../sealer.ts";
 import { type Collections, indexes } from "./collections.ts";
+import { filledFrom } from "./filling.ts";
 import { isTaken } from "./insert-queue.ts";
 import type { MongoServer } from "./prove-server.ts";
 
@@ -16,6 +17,8 @@ export interface Identity extends SealingIdentity {
 interface Prepared {
   collections: Collections;
   server: MongoServer;
+  /** for whoever fills the database from this store; everybody else waits until it is whole */
+  filling?: string | undefined;
 }
 
 /**
@@ -26,6 +29,10 @@ interface Prepared {
  */
 export async function prepareDatabase(prepared: Prepared): Promise<Identity> {
   const { collections } = prepared;
+  if ((await filledFrom(collections)) !== prepared.filling)
+    throw new Error(
+      "The database of MONGODB_URL is being filled by npm run migrate-store: let it end, or run it again.",
+    );
   const version = await keep(prepared, "schema", () => SCHEMA_VERSION);
   if (version !== SCHEMA_VERSION)
     throw new Error(
