@@ -4,9 +4,9 @@
  */
 import { parseArgs } from "node:util";
 import { loadEnvFiles, readConfig } from "../server/src/config.ts";
-import { MoveError } from "./migrate-store/move-error.ts";
-import { moveStore } from "./migrate-store/move-store.ts";
-import { Progress } from "./migrate-store/progress.ts";
+import { MoveError } from "../server/src/migrate-store/move-error.ts";
+import { moveStore } from "../server/src/migrate-store/move-store.ts";
+import { Progress } from "../server/src/migrate-store/progress.ts";
 
 const USAGE = "Usage: npm run migrate-store -- --from sqlite --to mongodb";
 

@@ -1,9 +1,9 @@
 import type { DBAdapter } from "better-auth";
-import type { AccountDatabase } from "../../server/src/accounts/account-database.ts";
-import { createAuth } from "../../server/src/accounts/auth.ts";
-import { mongoAccounts } from "../../server/src/accounts/mongo-accounts.ts";
-import { openSqliteAccounts } from "../../server/src/accounts/sqlite-accounts.ts";
-import { openLog } from "../../server/src/log.ts";
+import type { AccountDatabase } from "../accounts/account-database.ts";
+import { createAuth } from "../accounts/auth.ts";
+import { mongoAccounts } from "../accounts/mongo-accounts.ts";
+import { openSqliteAccounts } from "../accounts/sqlite-accounts.ts";
+import { openLog } from "../log.ts";
 import { MoveError } from "./move-error.ts";
 import type { Progress } from "./progress.ts";
 import type { Target } from "./target.ts";
@@ -53,7 +53,7 @@ async function adapterOf(database: AccountDatabase): Promise<Adapter> {
     rateLimits: false,
     log: openLog("silent"),
     onSignedUp: async () => {},
-    onSessionEnded: () => {},
+    onSessionEnded: async () => {},
   });
   await database.prepare(auth.options);
   return (await auth.$context).adapter;

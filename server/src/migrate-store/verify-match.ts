@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { MatchRecord, Store } from "../../server/src/domain/ports.ts";
+import type { MatchRecord, Store } from "../domain/ports.ts";
 import { logOf } from "./log-of.ts";
 import { MoveError } from "./move-error.ts";
 

@@ -1,12 +1,12 @@
-import type { LogRow, MatchRecord } from "../../server/src/domain/ports.ts";
+import type { LogRow, MatchRecord } from "../domain/ports.ts";
 import {
   type EventDocument,
   key,
   type MarkDocument,
   type PlaceDocument,
   seqKey,
-} from "../../server/src/storage/mongo/collections.ts";
-import { toDocument } from "../../server/src/storage/mongo/event-document.ts";
+} from "../storage/mongo/collections.ts";
+import { toDocument } from "../storage/mongo/event-document.ts";
 import { insertMissing } from "./insert-missing.ts";
 import { logOf } from "./log-of.ts";
 import type { PlacedMatch, Source } from "./source.ts";

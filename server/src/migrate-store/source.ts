@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import type { SQLInputValue } from "node:sqlite";
-import type { MatchRecord, Person, Store } from "../../server/src/domain/ports.ts";
-import { openLog } from "../../server/src/log.ts";
-import { openSecrets } from "../../server/src/secrets.ts";
-import { connectToRead } from "../../server/src/storage/sqlite/connect.ts";
-import { type MatchRow, toKeyedMatch } from "../../server/src/storage/sqlite/match-row.ts";
-import { openSqliteStore } from "../../server/src/storage/sqlite/open-sqlite-store.ts";
-import { type PersonRow, toPerson } from "../../server/src/storage/sqlite/person-row.ts";
-import { systemClock } from "../../server/src/system-clock.ts";
+import type { MatchRecord, Person, Store } from "../domain/ports.ts";
+import { openLog } from "../log.ts";
+import { openSecrets } from "../secrets.ts";
+import { connectToRead } from "../storage/sqlite/connect.ts";
+import { type MatchRow, toKeyedMatch } from "../storage/sqlite/match-row.ts";
+import { openSqliteStore } from "../storage/sqlite/open-sqlite-store.ts";
+import { type PersonRow, toPerson } from "../storage/sqlite/person-row.ts";
+import { systemClock } from "../system-clock.ts";
 
 export interface KeyedPerson {
   key: number;

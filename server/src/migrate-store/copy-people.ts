@@ -1,4 +1,4 @@
-import { key } from "../../server/src/storage/mongo/collections.ts";
+import { key } from "../storage/mongo/collections.ts";
 import { insertMissing } from "./insert-missing.ts";
 import type { KeyedPerson, Source } from "./source.ts";
 import type { Target } from "./target.ts";

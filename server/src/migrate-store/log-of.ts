@@ -1,4 +1,4 @@
-import type { LogRow, Store } from "../../server/src/domain/ports.ts";
+import type { LogRow, Store } from "../domain/ports.ts";
 
 const PAGE = 200;
 

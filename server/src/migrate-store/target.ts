@@ -1,10 +1,10 @@
 import { Registry } from "prom-client";
-import { openLog } from "../../server/src/log.ts";
-import { type Collections, collectionsOf } from "../../server/src/storage/mongo/collections.ts";
-import { connectMongo, type MongoConnection } from "../../server/src/storage/mongo/connect-mongo.ts";
-import { beginFilling, endFilling, filledFrom } from "../../server/src/storage/mongo/filling.ts";
-import { type MongoStore, openMongoStore } from "../../server/src/storage/mongo/open-mongo-store.ts";
-import { systemClock } from "../../server/src/system-clock.ts";
+import { openLog } from "../log.ts";
+import { type Collections, collectionsOf } from "../storage/mongo/collections.ts";
+import { connectMongo, type MongoConnection } from "../storage/mongo/connect-mongo.ts";
+import { beginFilling, endFilling, filledFrom } from "../storage/mongo/filling.ts";
+import { type MongoStore, openMongoStore } from "../storage/mongo/open-mongo-store.ts";
+import { systemClock } from "../system-clock.ts";
 import { insertMissing } from "./insert-missing.ts";
 import { MoveError } from "./move-error.ts";
 import type { Source } from "./source.ts";
