@@ -50,6 +50,7 @@ export class Stage implements AsyncDisposable {
       history: { match: { id, members, createdAt: Date.parse(createdAt) }, length: history },
     });
     await system.startApi();
+    await maya.account.call("POST", `/api/matches/${id}/read`, { seq: history });
     const browser = await chromium.launch({
       executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
       // Without it `performance.memory` and the collector are coarse and out of reach.
