@@ -34,6 +34,11 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
   };
 }
 
+/** A case that takes longer hangs: many times what the slowest takes, and what each kill and seed may add. */
+export function caseMinutes({ long, seeds, kills = 0 }: Options): number {
+  return seeds * ((long ? 30 : 5) + kills / 6);
+}
+
 function wholeNumber(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error(`--${name} must be a whole number above 0`);

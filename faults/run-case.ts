@@ -24,6 +24,7 @@ export async function runCase(fault: FaultCase, options: Options): Promise<Resul
         long: options.long,
         seed,
         kills: options.kills,
+        progress: (text) => console.log(`${fault.id} seed ${seed}: ${text}`),
         open: (world = {}) => World.open({ ...world, seed, historyFile }),
       });
     } catch (error) {

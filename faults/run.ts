@@ -1,22 +1,32 @@
 /** `npm run faults`: breaks the real server in every way of the catalogue, and holds what happens to the invariants. */
+import { join } from "node:path";
 import { catalogue } from "./cases/catalogue.ts";
-import { readOptions } from "./options.ts";
-import { type Result, runCase } from "./run-case.ts";
+import { caseMinutes, readOptions } from "./options.ts";
+import { runApart } from "./run-apart.ts";
+import type { Result } from "./run-case.ts";
 
-// Servers and clients of a case end with this process, however it ends.
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+const args = process.argv.slice(2);
 const options = readOptions(
-  process.argv.slice(2),
+  args,
   catalogue.map(({ id }) => id),
 );
+const interruption = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.once(signal, () => interruption.abort(`it was interrupted by ${signal}`));
 const counts: Record<Result["outcome"], number> = { passed: 0, failed: 0, "not run": 0 };
-for (const fault of catalogue) {
-  if (options.only && !options.only.includes(fault.id)) continue;
+for (const { id, fault } of catalogue) {
+  if (interruption.signal.aborted || (options.only && !options.only.includes(id))) continue;
   const began = performance.now();
-  const { outcome, why } = await runCase(fault, options);
+  const { outcome, why } = await runApart({
+    entry: join(import.meta.dirname, "run-one.ts"),
+    args: [...args, "--only", id],
+    within: caseMinutes(options) * 60_000,
+    signal: interruption.signal,
+  });
   counts[outcome] += 1;
   const seconds = Math.round((performance.now() - began) / 1_000);
-  console.log(`${fault.id} ${outcome}: ${fault.fault} – ${why} (${seconds} s)`);
+  console.log(`${id} ${outcome}: ${fault} – ${why} (${seconds} s)`);
 }
-console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts["not run"]} not run`);
+if (counts["not run"] > 0) console.log(`${counts["not run"]} not run`);
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exit(counts.failed > 0 ? 1 : 0);

@@ -11,6 +11,7 @@ const LIFE_MS = 3_000;
 const STILLBORN = 0.1;
 const STILLBORN_MS = 300;
 const GLANCE_MS = 2;
+const PROGRESS_KILLS = 50;
 
 export const killAtRandom: FaultCase = {
   id: "F01",
@@ -23,7 +24,11 @@ export const killAtRandom: FaultCase = {
     const traffic = world.traffic(await world.seatEverybody(20));
     traffic.begin();
     let slowest = 0;
-    for (let kill = 0; kill < kills; kill += 1) slowest = Math.max(slowest, await killOnce(world));
+    for (let kill = 1; kill <= kills; kill += 1) {
+      slowest = Math.max(slowest, await killOnce(world));
+      if (kill % PROGRESS_KILLS === 0)
+        trial.progress(`${kill} of ${kills} kills, ${world.recorder.acknowledged} messages acknowledged`);
+    }
     traffic.stop();
     const figures = await world.verify();
     return `${kills} kills: ${described(figures)}; back within ${Math.round(slowest)} ms`;

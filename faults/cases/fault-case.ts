@@ -21,6 +21,8 @@ export interface Trial {
   seed: number;
   /** how often a case that kills the server does it; undefined: as the case thinks fit */
   kills: number | undefined;
+  /** Says how far a long case is. */
+  progress(text: string): void;
   /** A world for this trial, with its server started. */
   open(options?: Omit<WorldOptions, "seed" | "historyFile">): Promise<World>;
 }

@@ -10,10 +10,16 @@ const PIECE = Buffer.alloc(65_536);
 export class SmallDisk {
   readonly path: string;
   readonly #filler: string;
+  /** also when the process is told to end before its time */
+  readonly #unmount = () => {
+    execFileSync("umount", ["-l", this.path]);
+    rmdirSync(this.path);
+  };
 
   private constructor(path: string) {
     this.path = path;
     this.#filler = join(path, "filler");
+    process.once("exit", this.#unmount);
   }
 
   static mount(megabytes: number): SmallDisk {
@@ -44,7 +50,7 @@ export class SmallDisk {
   }
 
   [Symbol.dispose](): void {
-    execFileSync("umount", ["-l", this.path]);
-    rmdirSync(this.path);
+    process.off("exit", this.#unmount);
+    this.#unmount();
   }
 }
