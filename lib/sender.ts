@@ -29,6 +29,8 @@ import { retryDelay } from "./retry-delay.ts";
 const WAITING_MS = 10_000;
 /** Messages of different conversations that are on their way at a time. */
 const PARALLEL = 4;
+/** By then storage has done what a tab that died had asked of it, or never will. */
+const LAST_WISHES_MS = 200;
 
 interface SenderHooks {
   /** The answer brought the stored message. */
@@ -45,6 +47,7 @@ export class Sender {
   private readonly context: ChatContext;
   private readonly hooks: SenderHooks;
   private readonly takenBack = new Set<string>();
+  private hasInherited = false;
   private inFlight = 0;
   private cancelWake = () => {};
 
@@ -104,6 +107,19 @@ export class Sender {
       model.setOutbox(added(model.outbox, entry, { own: false, kept: true, tried: true }), entry.matchId);
       this.watchDelay(entry);
     }
+    this.pump();
+  }
+
+  /**
+   * This tab leads now. Nothing goes out before it knows what the one before it left: a message that is written here
+   * would overtake it (G6).
+   */
+  async inherit(): Promise<void> {
+    const { scope } = this.context;
+    await this.adopt();
+    await new Promise<void>((resolve) => scope.after(LAST_WISHES_MS, resolve));
+    await this.adopt();
+    this.hasInherited = true;
     this.pump();
   }
 
@@ -186,7 +202,8 @@ export class Sender {
   }
 
   private sendsFor(queue: readonly Pending[]): boolean {
-    return this.context.leading() || queue.some((entry) => entry.own && entry.waiting);
+    const leads = this.hasInherited && this.context.leading();
+    return leads || queue.some((entry) => entry.own && entry.waiting);
   }
 
   /** Written to storage before the first attempt, so that no crash loses what was on screen. */
@@ -202,11 +219,15 @@ export class Sender {
   }
 
   private watchDelay(key: EntryKey): void {
-    const { model, scope } = this.context;
-    scope.after(WAITING_MS, () => {
-      model.setOutbox(delayed(model.outbox, key), key.matchId);
-      this.pump();
-    });
+    this.context.scope.after(WAITING_MS, () => void this.delay(key));
+  }
+
+  private async delay(key: EntryKey): Promise<void> {
+    const { model, leading } = this.context;
+    // From here on this tab may send it by itself, after everything that was written before it in whichever tab.
+    if (find(model.outbox, key)?.own && !leading()) await this.adopt();
+    model.setOutbox(delayed(model.outbox, key), key.matchId);
+    this.pump();
   }
 
   private async attempt(entry: Pending): Promise<void> {

@@ -273,7 +273,7 @@ export class UserChat {
 
   /** This tab acts for the person now: also for what a closed tab left behind. */
   private async led(): Promise<void> {
-    await this.sender.adopt();
+    await this.sender.inherit();
     this.keeper.schedule();
   }
 }

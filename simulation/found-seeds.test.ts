@@ -14,6 +14,10 @@ const FOUND: readonly { seed: number; fault: string }[] = [
     seed: 433,
     fault: "G8 an answer to a session that was over was taken for a refusal after signing in again",
   },
+  {
+    seed: 897,
+    fault: "I6 what a dying tab had written came to storage after the next tab had looked, and was overtaken",
+  },
 ];
 
 test.each(FOUND)("$fault (seed $seed)", async ({ seed }) => {

@@ -107,7 +107,7 @@ export class SimulatedNode {
 
   accept(line: Line): void {
     this.#lines.add(line);
-    this.#rooms.join(line, personalRoom(line.userId));
+    this.#rooms.enter(line, personalRoom(line.userId));
     this.domain.presence.connected(line.userId);
   }
 
@@ -117,7 +117,7 @@ export class SimulatedNode {
 
   left(line: Line): void {
     if (!this.#lines.delete(line)) return;
-    this.#rooms.leaveAll(line);
+    this.#rooms.lose(line);
     this.domain.presence.disconnected(line.userId);
     if ([...this.#lines].every(({ userId }) => userId !== line.userId))
       this.domain.typing.stopped(line.userId);

@@ -3,8 +3,17 @@ import type { Line } from "./line.ts";
 /** Which sockets of one node are in which room. */
 export class Rooms {
   readonly #members = new Map<string, Set<Line>>();
+  readonly #here = new Set<Line>();
 
+  /** A socket that has come goes into its first room. */
+  enter(line: Line, room: string): void {
+    this.#here.add(line);
+    this.join(line, room);
+  }
+
+  /** A socket that has gone meanwhile joins nothing, as with Socket.IO. */
   join(line: Line, room: string): void {
+    if (!this.#here.has(line)) return;
     const members = this.#members.get(room) ?? new Set();
     this.#members.set(room, members.add(line));
   }
@@ -19,7 +28,9 @@ export class Rooms {
     return this.#members.get(room)?.has(line) ?? false;
   }
 
-  leaveAll(line: Line): void {
+  /** It has gone, from all rooms. */
+  lose(line: Line): void {
+    this.#here.delete(line);
     for (const room of [...this.#members.keys()]) this.leave(line, room);
   }
 
