@@ -60,7 +60,10 @@ export class ConversationLoader {
   /** Loads what failed to load; called by the person and after every sync. */
   retry(matchId: string): void {
     const room = this.context.model.rooms.get(matchId);
-    if (room && !room.timeline) void this.load(room);
+    if (!room || room.timeline) return;
+    // There is news that it may work again, so what hung and fails only now is soon tried again (G8).
+    this.failures.delete(room);
+    void this.load(room);
   }
 
   /** Loads the newest page again, because what is held is not to be used. */
@@ -172,7 +175,7 @@ export class ConversationLoader {
     const delay = Math.max(retryAfter, retryDelay(failures, random.fraction()));
     this.cancelRetry();
     this.cancelRetry = scope.after(delay, () => {
-      if (model.openMatchId === room.matchId) this.retry(room.matchId);
+      if (model.openMatchId === room.matchId && !room.timeline) void this.load(room);
     });
   }
 

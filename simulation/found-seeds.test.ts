@@ -18,6 +18,10 @@ const FOUND: readonly { seed: number; fault: string }[] = [
     seed: 897,
     fault: "I6 what a dying tab had written came to storage after the next tab had looked, and was overtaken",
   },
+  {
+    seed: 943,
+    fault: "G8 a conversation that failed to load after reconnecting waited as long as after many failures",
+  },
 ];
 
 test.each(FOUND)("$fault (seed $seed)", async ({ seed }) => {

@@ -1,3 +1,4 @@
+import type { Sight } from "../history/entry.ts";
 import type { Recorder } from "../history/recorder.ts";
 import { dumpConversation } from "./database-dump.ts";
 import type { Pair } from "./pairs.ts";
@@ -40,24 +41,26 @@ export async function settle({ url, directory, recorder, pairs, seats }: SettleO
     recorder.note({ what: "final", observer: "a fresh client", whole: true, match, sights });
     const dump = dumpConversation(directory, match);
     recorder.note({ what: "final", observer: "the database", whole: true, match, sights: dump });
-    const head = dump.findLast(({ content }) => content !== null)?.seq ?? 0;
-    await converge({ recorder, match, head, seats: seats.filter(({ pair }) => pair.match === match) });
+    const messages = dump.filter(({ content }) => content !== null).map(({ seq }) => seq);
+    await converge({ recorder, match, messages, seats: seats.filter(({ pair }) => pair.match === match) });
   }
 }
 
 interface Converging {
   recorder: Recorder;
   match: string;
-  head: number;
+  /** positions of all messages, ascending */
+  messages: readonly number[];
   seats: readonly Seat[];
 }
 
-async function converge({ recorder, match, head, seats }: Converging): Promise<void> {
+async function converge({ recorder, match, messages, seats }: Converging): Promise<void> {
+  const head = messages.at(-1) ?? 0;
   const late = new Set(seats.map(({ talker }) => talker));
   for (const { device } of late) recorder.note({ what: "awaited", device, match, head, within: CONVERGE_MS });
   const look = () => {
     for (const talker of late) {
-      if ((talker.shown(match).at(-1)?.seq ?? 0) < head) continue;
+      if (!showsAll(talker.shown(match), messages)) continue;
       recorder.note({ what: "reached", device: talker.device, match, head });
       late.delete(talker);
     }
@@ -69,4 +72,11 @@ async function converge({ recorder, match, head, seats }: Converging): Promise<v
     const sights = talker.shown(match);
     recorder.note({ what: "final", observer: talker.device, whole: false, match, sights });
   }
+}
+
+/** From the oldest that is loaded on. What is last may be an own message that was answered before the others are there. */
+function showsAll(shown: readonly Sight[], messages: readonly number[]): boolean {
+  const seqs = new Set(shown.map(({ seq }) => seq));
+  const oldest = Math.min(...seqs, messages.at(-1) ?? 0);
+  return messages.every((seq) => seq < oldest || seqs.has(seq));
 }

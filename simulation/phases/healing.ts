@@ -8,8 +8,10 @@ import { CALM } from "../world/weather.ts";
 /** G8, in milliseconds: after a reconnect; and when a push was lost and nothing followed, with a round trip. */
 const RECONNECTED_MS = 5_000;
 const LOST_PUSH_MS = 30_000 + 500;
-/** By then every back-off has run out, the longest of a call that hung when the storm ended. */
-const EVERYTHING_MS = 60_000;
+/** By then every back-off has run out, the longest of a call that hung when the storm ended … */
+const LAST_CALL_MS = 60_000;
+/** … and everybody has heard of what that call did, if only by a sync. */
+const EVERYTHING_MS = LAST_CALL_MS + LOST_PUSH_MS;
 /** How often somebody looks at the screens. */
 const GLANCE_MS = 500;
 
