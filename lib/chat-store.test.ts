@@ -269,6 +269,25 @@ describe("tabs of one browser (F45)", () => {
     expect(await browser.storage.lastUser()).toBeUndefined();
     expect(await browser.storage.load("ann")).toEqual({ outbox: [], drafts: [], list: undefined });
   });
+
+  test("that hear late of signing out keep what was written since by the same person (G1)", async () => {
+    const { browser, leader, other } = await twoTabs();
+    leader.set({ online: false });
+    other.set({ online: false });
+    leader.chat.actions.send(M, "written after signing in again");
+    await world.clock.advance(100);
+    browser.hear({ type: "signed-out" });
+    await world.clock.advance(1_000);
+    leader.set({ online: true });
+    other.set({ online: true });
+    await world.clock.advance(35_000);
+    for (const { chat } of [leader, other]) {
+      expect(chat.getState().session).toBe("signed-in");
+      chat.actions.openConversation(M);
+    }
+    await world.clock.advance(1_000);
+    expect([texts(leader.chat), states(leader.chat)]).toEqual([["written after signing in again"], ["sent"]]);
+  });
 });
 
 describe("a session", () => {

@@ -45,6 +45,8 @@ class ChatStore {
   private verifying: Promise<void> | undefined;
   /** rises when somebody leaves: what was begun before is not finished */
   private visit = 0;
+  /** of whom another tab said that they have signed out, until the server has confirmed it */
+  private departed: string | undefined;
   private failures = 0;
   private cancelRetry = () => {};
   private drawing = false;
@@ -98,21 +100,26 @@ class ChatStore {
   /** Asks the server who is signed in; one question at a time. */
   private verify(): Promise<void> {
     this.cancelRetry();
-    this.verifying ??= this.ask().finally(() => {
-      this.verifying = undefined;
+    if (this.verifying !== undefined) return this.verifying;
+    const verifying = this.ask().finally(() => {
+      if (this.verifying === verifying) this.verifying = undefined;
     });
-    return this.verifying;
+    this.verifying = verifying;
+    return verifying;
   }
 
   private async ask(): Promise<void> {
+    const { visit } = this;
     const outcome = await this.ports.api.me();
-    if (this.closed) return;
+    if (this.closed || this.visit !== visit) return;
     if (outcome.ok) {
       this.failures = 0;
+      await this.wipeDeparted(outcome.value);
       await this.signedIn(outcome.value);
     } else if (outcome.code === "unauthenticated") {
       if (this.user) this.user.expire();
       else this.show("signed-out");
+      await this.wipeDeparted();
     } else {
       this.failures += 1;
       if (!this.user) this.show("loading");
@@ -176,6 +183,25 @@ class ChatStore {
     await this.opened?.storage.wipe(userId);
   }
 
+  /**
+   * Another tab has signed out. It has wiped what it knew of; what this tab wrote at that moment is left. But the word
+   * may be old: in a browser that freezes tabs, the same person can be back and have written since (G1). So the server
+   * is asked first.
+   */
+  private depart(userId: string): void {
+    this.leave();
+    this.departed = userId;
+    this.show("signed-out");
+    this.verifying = undefined;
+    void this.verify();
+  }
+
+  private async wipeDeparted(back?: Me): Promise<void> {
+    const { departed } = this;
+    this.departed = undefined;
+    if (departed !== undefined && departed !== back?.id) await this.opened?.storage.wipe(departed);
+  }
+
   private leave(): void {
     this.visit += 1;
     this.user?.end();
@@ -187,7 +213,7 @@ class ChatStore {
     if (message.type === "signed-in") {
       if (!mine || !this.user?.model.verified) void this.verify();
     } else if (message.type === "signed-out") {
-      if (mine) void this.forget(userId);
+      if (mine) this.depart(userId);
     } else if (mine) this.user?.received(message);
   }
 

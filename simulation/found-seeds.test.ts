@@ -22,6 +22,10 @@ const FOUND: readonly { seed: number; fault: string }[] = [
     seed: 943,
     fault: "G8 a conversation that failed to load after reconnecting waited as long as after many failures",
   },
+  {
+    seed: 2335,
+    fault: "G1 a frozen tab heard late of signing out, and wiped what was written after signing in again",
+  },
 ];
 
 test.each(FOUND)("$fault (seed $seed)", async ({ seed }) => {

@@ -1,6 +1,7 @@
 import type { ChatStorage } from "../chat-storage.ts";
 import { type Chat, createChat } from "../chat-store.ts";
 import { MemoryStorage } from "../storage-memory.ts";
+import type { TabMessage } from "../tab-message.ts";
 import { browserTabs } from "../tabs.ts";
 import { InProcessLocks } from "./in-process-locks.ts";
 import { LogServer } from "./log-server.ts";
@@ -51,6 +52,13 @@ export class TestBrowser {
     this.world = world;
     this.userId = userId;
     this.opened = opened;
+  }
+
+  /** Every tab hears this now, as if another tab had said it: some time ago, perhaps. */
+  hear(message: TabMessage): void {
+    const sender = new InProcessChannel(this.members);
+    sender.postMessage({ userId: this.userId, message });
+    sender.close();
   }
 
   tab(): TestTab {
