@@ -31,7 +31,7 @@ export async function heal(stage: Stage): Promise<void> {
   }
   stage.calmSince = stage.now;
   const heads = headsOf(world.history.truth);
-  glance(stage, stage.now);
+  glance(stage, { since: stage.now, heads, watched: new WeakMap() });
   await stage.pass(LOST_PUSH_MS);
   for (const tab of population.tabs())
     if (tab.connectedSince !== undefined)
@@ -69,24 +69,33 @@ function requireShown(
   if (missing !== undefined) throw new Violation("G8", `${bound}: ${missing}`);
 }
 
+interface Glance {
+  /** connections from before are of no interest */
+  since: number;
+  /** as they were at the last glance: whoever has connected since then must soon show that much */
+  heads: Heads;
+  watched: WeakMap<Tab, number>;
+}
+
 /** Every so often: tabs that have connected must soon show everything, and people whose session ended sign in again. */
-function glance(stage: Stage, since: number, watched = new WeakMap<Tab, number>()): void {
+function glance(stage: Stage, { since, heads, watched }: Glance): void {
   for (const tab of stage.population.tabs()) {
     signInAgain(stage, tab);
     const { connectedSince } = tab;
     if (connectedSince === undefined || connectedSince < since) continue;
     if (watched.get(tab) === connectedSince) continue;
     watched.set(tab, connectedSince);
-    watchReconnected(stage, tab, connectedSince);
+    watchReconnected(stage, tab, heads);
   }
-  stage.world.scheduler.after(GLANCE_MS, () => glance(stage, since, watched));
+  const { scheduler, history } = stage.world;
+  const seen = headsOf(history.truth);
+  scheduler.after(GLANCE_MS, () => glance(stage, { since, heads: seen, watched }));
 }
 
-function watchReconnected(stage: Stage, tab: Tab, since: number): void {
-  const { history, scheduler } = stage.world;
-  const heads = headsOf(history.truth);
-  scheduler.after(RECONNECTED_MS, () => {
-    if (tab.process.isAlive && tab.connectedSince === since)
+function watchReconnected(stage: Stage, tab: Tab, heads: Heads): void {
+  const { connectedSince } = tab;
+  stage.world.scheduler.after(RECONNECTED_MS, () => {
+    if (tab.process.isAlive && tab.connectedSince === connectedSince)
       requireShown(stage, { tab, heads, bound: "5 s after reconnecting" });
   });
 }
