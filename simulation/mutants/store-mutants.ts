@@ -98,7 +98,7 @@ export const storeMutants: readonly Mutant[] = [
   twoOfOne,
   {
     name: "does not look for an earlier attempt",
-    caughtBy: ["G8", "liveness"],
+    caughtBy: ["G2", "G8", "liveness"],
     parts: { store: (store) => withLog(store, { findByClientMessageId: async () => undefined }) },
   },
   {

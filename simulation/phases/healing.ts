@@ -10,7 +10,7 @@ const RECONNECTED_MS = 5_000;
 const LOST_PUSH_MS = 30_000 + 500;
 /** By then every back-off has run out, the longest of a call that hung when the storm ended … */
 const LAST_CALL_MS = 60_000;
-/** … and everybody has heard of what that call did, if only by a sync. */
+/** … and by then everybody has heard of what that call did, if only by a sync. */
 const EVERYTHING_MS = LAST_CALL_MS + LOST_PUSH_MS;
 /** How often somebody looks at the screens. */
 const GLANCE_MS = 500;
@@ -36,19 +36,26 @@ export async function heal(stage: Stage): Promise<void> {
   for (const tab of population.tabs())
     if (tab.connectedSince !== undefined)
       requireShown(stage, { tab, heads, bound: "30 s after everything works" });
-  await stage.pass(EVERYTHING_MS - LOST_PUSH_MS);
+  await stage.pass(LAST_CALL_MS - LOST_PUSH_MS);
+  await requireSent(stage);
+  await stage.pass(EVERYTHING_MS - LAST_CALL_MS);
   await requireConverged(stage);
 }
 
 /** Everybody has everything, and nothing is left to be sent. */
-export async function requireConverged({ world, population, arrival }: Stage): Promise<void> {
-  const { history, data } = world;
-  for (const tab of population.tabs()) {
+export async function requireConverged(stage: Stage): Promise<void> {
+  const { history, data } = stage.world;
+  for (const tab of stage.population.tabs()) {
     if (!tab.isConnected)
       throw new Violation("G8", `${tab.name} is ${tab.chat.getState().session}, not connected`);
     const difference = differs(tab, history.truth, data);
     if (difference !== undefined) throw new Violation("G10", difference);
   }
+  await requireSent(stage);
+}
+
+/** What people wrote is in the log, or was said to have failed. */
+async function requireSent({ world: { history }, population, arrival }: Stage): Promise<void> {
   const failed = new Set<string>();
   for (const { kept, userId, name } of population.browsers)
     for (const { matchId, content, failed: code } of (await kept.load(userId)).outbox) {
