@@ -8,7 +8,12 @@ export interface Options {
   seeds: number;
   firstSeed: number;
   kills: number | undefined;
+  /** cases that run side by side: most of the time a case waits */
+  atOnce: number;
 }
+
+/** In the long form each case has the machine to itself. */
+const AT_ONCE = { short: 4, long: 1 };
 
 /** @throws Error with a sentence for an argument that it does not know */
 export function readOptions(args: readonly string[], known: readonly string[]): Options {
@@ -20,6 +25,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
       seeds: { type: "string" },
       seed: { type: "string" },
       kills: { type: "string" },
+      "at-once": { type: "string" },
     },
   });
   const only = values.only?.split(",");
@@ -31,6 +37,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     seeds: wholeNumber("seeds", values.seeds) ?? 1,
     firstSeed: wholeNumber("seed", values.seed) ?? 1,
     kills: wholeNumber("kills", values.kills),
+    atOnce: wholeNumber("at-once", values["at-once"]) ?? (values.long ? AT_ONCE.long : AT_ONCE.short),
   };
 }
 

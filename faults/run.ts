@@ -1,6 +1,7 @@
 /** `npm run faults`: breaks the real server in every way of the catalogue, and holds what happens to the invariants. */
 import { join } from "node:path";
 import { catalogue } from "./cases/catalogue.ts";
+import type { FaultCase } from "./cases/fault-case.ts";
 import { caseMinutes, readOptions } from "./options.ts";
 import { runApart } from "./run-apart.ts";
 import type { Result } from "./run-case.ts";
@@ -14,8 +15,9 @@ const interruption = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.once(signal, () => interruption.abort(`it was interrupted by ${signal}`));
 const counts: Record<Result["outcome"], number> = { passed: 0, failed: 0, "not run": 0 };
-for (const { id, fault } of catalogue) {
-  if (interruption.signal.aborted || (options.only && !options.only.includes(id))) continue;
+const waiting = catalogue.filter(({ id }) => options.only === undefined || options.only.includes(id));
+
+async function run({ id, fault }: FaultCase): Promise<void> {
   const began = performance.now();
   const { outcome, why } = await runApart({
     entry: join(import.meta.dirname, "run-one.ts"),
@@ -27,6 +29,13 @@ for (const { id, fault } of catalogue) {
   const seconds = Math.round((performance.now() - began) / 1_000);
   console.log(`${id} ${outcome}: ${fault} – ${why} (${seconds} s)`);
 }
+
+async function runOneAfterAnother(): Promise<void> {
+  for (let next = waiting.shift(); next && !interruption.signal.aborted; next = waiting.shift())
+    await run(next);
+}
+
+await Promise.all(Array.from({ length: options.atOnce }, runOneAfterAnother));
 if (counts["not run"] > 0) console.log(`${counts["not run"]} not run`);
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exit(counts.failed > 0 ? 1 : 0);
