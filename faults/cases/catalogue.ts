@@ -7,6 +7,8 @@ import { secondOwner } from "./f22-second-owner.ts";
 import { answerLost } from "./f23-answer-lost.ts";
 import { halfOpen } from "./f24-half-open.ts";
 import { latency, resets } from "./f25-f32-bad-lines.ts";
+import { downlinkDead } from "./f28-downlink-dead.ts";
+import { noWebSocket } from "./f34-no-websocket.ts";
 import { slowReader } from "./f35-slow-reader.ts";
 import { reconnectStorm } from "./f36-reconnect-storm.ts";
 import { clockJumps } from "./f38-clock-jumps.ts";
@@ -30,7 +32,9 @@ export const catalogue: readonly FaultCase[] = [
   answerLost,
   halfOpen,
   latency,
+  downlinkDead,
   resets,
+  noWebSocket,
   slowReader,
   reconnectStorm,
   clockJumps,

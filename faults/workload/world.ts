@@ -93,6 +93,10 @@ export class World {
     return talker;
   }
 
+  engines(): EngineClient[] {
+    return this.seats.flatMap(({ talker }) => (talker instanceof EngineClient ? talker : []));
+  }
+
   plainClients(): PlainClient[] {
     return this.seats.flatMap(({ talker }) => (talker instanceof PlainClient ? talker : []));
   }
