@@ -25,7 +25,7 @@ export async function runCase(fault: FaultCase, options: Options): Promise<Resul
         seed,
         kills: options.kills,
         progress: (text) => console.log(`${fault.id} seed ${seed}: ${text}`),
-        open: (world = {}) => World.open({ ...world, seed, historyFile }),
+        open: (world = {}) => World.open({ seed, ...world, historyFile }),
       });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

@@ -3,6 +3,8 @@ import { killAtFailpoints } from "./f02-kill-at-failpoints.ts";
 import { stopUnderLoad } from "./f04-stop-under-load.ts";
 import { diskFull } from "./f14-disk-full.ts";
 import { failedFlush, slowDisk } from "./f16-f17-bad-disk.ts";
+import { readOnlyDisk } from "./f19-read-only-disk.ts";
+import { descriptorsUsedUp } from "./f21-descriptors-used-up.ts";
 import { secondOwner } from "./f22-second-owner.ts";
 import { answerLost } from "./f23-answer-lost.ts";
 import { halfOpen } from "./f24-half-open.ts";
@@ -28,6 +30,8 @@ export const catalogue: readonly FaultCase[] = [
   diskFull,
   slowDisk,
   failedFlush,
+  readOnlyDisk,
+  descriptorsUsedUp,
   secondOwner,
   answerLost,
   halfOpen,

@@ -4,6 +4,7 @@ import { waitUntil } from "../workload/wait-until.ts";
 import type { World } from "../workload/world.ts";
 import type { FaultCase } from "./fault-case.ts";
 import { hold } from "./hold.ts";
+import { refusals } from "./refusals.ts";
 
 const MEGABYTES = 32;
 
@@ -31,11 +32,12 @@ async function fillOnce({ server, pairs, recorder }: World, disk: SmallDisk): Pr
   hold(pair !== undefined, "there is no pair");
   const [reader] = pair.people;
   const { pid } = server;
-  const refusals = () =>
-    recorder.history.filter((entry) => entry.what === "unknown" && entry.code === "unavailable").length;
-  const refused = refusals();
+  const refused = refusals(recorder);
   disk.fill();
-  await waitUntil(() => refusals() > refused, { within: 60_000, what: "sends are answered with 503" });
+  await waitUntil(() => refusals(recorder) > refused, {
+    within: 60_000,
+    what: "sends are answered with 503",
+  });
   const { status } = await reader.request("GET", `/api/messages/${pair.match}`);
   hold(status === 200, `reading was answered with ${status} while the disk was full`);
   const alive = await fetch(`${server.url}/livez`);

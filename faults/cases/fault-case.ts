@@ -1,7 +1,7 @@
 import type { World, WorldOptions } from "../workload/world.ts";
 
 /** What a machine may lack. */
-export type Means = "strace" | "faketime" | "tmpfs";
+export type Means = "strace" | "faketime" | "tmpfs" | "ext4" | "prlimit";
 
 /** One fault on the real process. */
 export interface FaultCase {
@@ -23,6 +23,6 @@ export interface Trial {
   kills: number | undefined;
   /** Says how far a long case is. */
   progress(text: string): void;
-  /** A world for this trial, with its server started. */
-  open(options?: Omit<WorldOptions, "seed" | "historyFile">): Promise<World>;
+  /** A world for this trial, with its server started; on the trial's seed if on no other. */
+  open(options?: Partial<Omit<WorldOptions, "historyFile">>): Promise<World>;
 }

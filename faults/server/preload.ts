@@ -4,11 +4,14 @@
  * are given the same arguments, do not wait.
  */
 import { once } from "node:events";
+import { flushCompileCache } from "node:module";
 import { isMainThread } from "node:worker_threads";
 
 if (isMainThread) {
   await import("../../server/src/config.ts");
   await import("../../server/src/server.ts");
+  // A process that is killed does not keep what it has compiled.
+  flushCompileCache();
   await once(process.stdin, "data");
   process.stdin.destroy();
 }

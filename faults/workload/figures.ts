@@ -11,6 +11,19 @@ export interface Figures {
   doubled: number;
 }
 
+export const nothing: Figures = { written: 0, acknowledged: 0, unknown: 0, lost: 0, doubled: 0 };
+
+/** Of two runs together. */
+export function added(one: Figures, other: Figures): Figures {
+  return {
+    written: one.written + other.written,
+    acknowledged: one.acknowledged + other.acknowledged,
+    unknown: one.unknown + other.unknown,
+    lost: one.lost + other.lost,
+    doubled: one.doubled + other.doubled,
+  };
+}
+
 /** What a run amounts to. */
 export function figuresOf(history: History): Figures {
   const acknowledged = new Set<string>();
