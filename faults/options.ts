@@ -43,7 +43,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
 
 /** A case that takes longer hangs: many times what the slowest takes, and what each kill and seed may add. */
 export function caseMinutes({ long, seeds, kills = 0 }: Options): number {
-  return seeds * ((long ? 30 : 5) + kills / 6);
+  return seeds * ((long ? 30 : 10) + kills / 6);
 }
 
 function wholeNumber(name: string, text: string | undefined): number | undefined {
