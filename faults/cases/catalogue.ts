@@ -20,6 +20,7 @@ import { devices } from "./f45-devices.ts";
 import { sessionExpires, sessionRevoked } from "./f51-f52-sessions.ts";
 import { hotConversation } from "./f59-hot-conversation.ts";
 import { handlerThrows } from "./f61-handler-throws.ts";
+import { olderBackup } from "./f63-older-backup.ts";
 import type { FaultCase } from "./fault-case.ts";
 
 /** All faults on the real server; those in a real browser (F47, F49) are in e2e/faults.spec.ts. */
@@ -52,4 +53,5 @@ export const catalogue: readonly FaultCase[] = [
   sessionExpires,
   hotConversation,
   handlerThrows,
+  olderBackup,
 ];

@@ -1,7 +1,7 @@
 import type { World, WorldOptions } from "../workload/world.ts";
 
 /** What a machine may lack. */
-export type Means = "strace" | "faketime" | "tmpfs" | "ext4" | "prlimit";
+export type Means = "strace" | "faketime" | "tmpfs" | "prlimit";
 
 /** One fault on the real process. */
 export interface FaultCase {

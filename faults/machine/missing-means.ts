@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Means } from "../cases/fault-case.ts";
 import { fakeTimeLibrary } from "./faked-time.ts";
-import { FragileDisk } from "./fragile-disk.ts";
 
 /** Why a means cannot be used on this machine; undefined when it can. */
 export function missing(means: Means): string | undefined {
@@ -12,15 +11,6 @@ export function missing(means: Means): string | undefined {
 }
 
 const CHECKS: Record<Means, () => string | undefined> = {
-  ext4: () => {
-    try {
-      using disk = FragileDisk.mount(1);
-      disk.fail();
-      return undefined;
-    } catch (error) {
-      return `an ext4 that fails cannot be had here: ${error instanceof Error ? error.message : error}`;
-    }
-  },
   faketime: () =>
     fakeTimeLibrary() === undefined ? "libfaketime (package faketime) is not here" : undefined,
   prlimit: () =>

@@ -6,13 +6,19 @@ import { preparePeopleWrites } from "./people-writes.ts";
 
 /** Everything that can be written. Each write is a part of a transaction, takes one input and gives one answer. */
 export function prepareWrites(db: DatabaseSync) {
-  const ping = db.prepare("UPDATE meta SET value = value WHERE key = 'epoch'");
+  const ping = db.prepare(
+    `INSERT INTO meta VALUES ('ping', '0')
+     ON CONFLICT DO UPDATE SET value = CASE value WHEN '0' THEN '1' ELSE '0' END`,
+  );
   return {
     ...prepareLogWrites(db),
     ...prepareMarkWrites(db),
     ...preparePeopleWrites(db),
     ...prepareActivityWrites(db),
-    /** Changes nothing, and yet is written and synchronised like everything else. */
+    /**
+     * Changes nothing that anybody reads, and yet is written and synchronised like everything else: SQLite leaves out
+     * an update that changes no byte.
+     */
     ping(_: null): void {
       ping.run();
     },
