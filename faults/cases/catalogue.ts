@@ -1,6 +1,7 @@
 import { killAtRandom } from "./f01-kill-at-random.ts";
 import { killAtFailpoints } from "./f02-kill-at-failpoints.ts";
 import { stopUnderLoad } from "./f04-stop-under-load.ts";
+import { powerCut } from "./f13-power-cut.ts";
 import { diskFull } from "./f14-disk-full.ts";
 import { failedFlush, slowDisk } from "./f16-f17-bad-disk.ts";
 import { readOnlyDisk } from "./f19-read-only-disk.ts";
@@ -28,6 +29,7 @@ export const catalogue: readonly FaultCase[] = [
   killAtRandom,
   killAtFailpoints,
   stopUnderLoad,
+  powerCut,
   diskFull,
   slowDisk,
   failedFlush,

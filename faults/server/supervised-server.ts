@@ -177,7 +177,10 @@ class ServerRun {
   ) {
     this.#child = child;
     this.#pid = child.pid ?? 0;
-    const killChild = () => child.kill("SIGKILL");
+    const killChild = () => {
+      this.signal("SIGKILL");
+      child.kill("SIGKILL");
+    };
     process.once("exit", killChild);
     this.ended = once(child, "close").then(([code, signal]: (number | string | null)[]) => {
       process.off("exit", killChild);
