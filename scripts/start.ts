@@ -5,8 +5,8 @@
  */
 import { parseArgs } from "node:util";
 import { loadEnvFiles } from "../server/src/config.ts";
+import { inWords } from "./start/in-words.ts";
 import { run } from "./start/run.ts";
-import { StartError } from "./start/start-error.ts";
 
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
@@ -20,11 +20,4 @@ try {
     process.stderr.write(`${inWords(error)}\n`);
     process.exitCode = 1;
   }
-}
-
-/** A mistake of the person at the terminal in a sentence, one of ours with its stack. */
-function inWords(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const mistyped = "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-  return error instanceof StartError || mistyped ? error.message : (error.stack ?? error.message);
 }

@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fillDemo } from "../demo/fill-demo.ts";
-import type { Child } from "./child.ts";
 import { apiAddress, root, startApi, startWeb } from "./programs.ts";
 import { requireFreePort } from "./require-free-port.ts";
 import { readSettings, type Settings } from "./settings.ts";
-import { StartError } from "./start-error.ts";
+import { untilOneEnds } from "./until-one-ends.ts";
 import { ensureWebBuild } from "./web-build.ts";
 
 interface Options {
@@ -76,14 +75,4 @@ function announce({ config }: Settings, demo: boolean): void {
     "",
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
-}
-
-async function untilOneEnds(programs: readonly Child[], stop: AbortSignal): Promise<void> {
-  for (const program of programs) program.show();
-  const stopped = new Promise<undefined>((resolve) => {
-    if (stop.aborted) resolve(undefined);
-    stop.addEventListener("abort", () => resolve(undefined), { once: true });
-  });
-  const ended = await Promise.race([stopped, ...programs.map((one) => one.ended.then(() => one))]);
-  if (ended !== undefined && !stop.aborted) throw new StartError(`${ended.name} has ended; stopping.`);
 }

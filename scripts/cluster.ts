@@ -1,0 +1,27 @@
+/**
+ * `npm run cluster -- --nodes 3`: several nodes behind one address on this machine, for trying things. They use the
+ * MongoDB and the Redis of MONGODB_URL and REDIS_URL, or else start mongod and redis-server if they are installed.
+ */
+import { parseArgs } from "node:util";
+import { loadEnvFiles } from "../server/src/config.ts";
+import { runCluster } from "./cluster/run-cluster.ts";
+import { inWords } from "./start/in-words.ts";
+import { StartError } from "./start/start-error.ts";
+
+const NODES_MAX = 16;
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
+
+try {
+  const { values } = parseArgs({ options: { nodes: { type: "string", default: "3" } } });
+  const nodes = Number(values.nodes);
+  if (!Number.isInteger(nodes) || nodes < 1 || nodes > NODES_MAX)
+    throw new StartError(`--nodes must be a number from 1 to ${NODES_MAX}.`);
+  loadEnvFiles();
+  await runCluster({ nodes, env: process.env, stop: stop.signal });
+} catch (error) {
+  if (!stop.signal.aborted) {
+    process.stderr.write(`${inWords(error)}\n`);
+    process.exitCode = 1;
+  }
+}

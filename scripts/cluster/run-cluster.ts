@@ -1,0 +1,53 @@
+import { apiAddress, root, startApi, startWeb } from "../start/programs.ts";
+import { requireFreePort } from "../start/require-free-port.ts";
+import { readSettings } from "../start/settings.ts";
+import { untilOneEnds } from "../start/until-one-ends.ts";
+import { ensureWebBuild } from "../start/web-build.ts";
+import { Balancer } from "./balancer.ts";
+import { freePort } from "./free-port.ts";
+import { startServices } from "./services.ts";
+
+interface Options {
+  nodes: number;
+  env: NodeJS.ProcessEnv;
+  /** aborts when somebody asks us to stop */
+  stop: AbortSignal;
+}
+
+/**
+ * Runs so many nodes behind one address, and the web app, until one of them ends or a stop is asked for.
+ * @throws StartError when it does not start, or when a program ended by itself
+ */
+export async function runCluster({ nodes, env, stop }: Options): Promise<void> {
+  await using open = new AsyncDisposableStack();
+  const settings = readSettings({ ...env, LOG_LEVEL: env["LOG_LEVEL"] || "warn" });
+  const { host, port, webPort } = settings.config;
+  await requireFreePort(host, port, "PORT");
+  await requireFreePort(host, webPort, "WEB_PORT");
+  const build = await ensureWebBuild({
+    root,
+    env: settings.env,
+    onBuilding: () => void process.stdout.write("Building the web app; this takes a moment …\n"),
+    stop,
+  });
+  open.defer(build.release);
+  const services = await startServices(env, open);
+
+  const programs = [];
+  const ports: number[] = [];
+  for (let n = 0; n < nodes; n += 1) {
+    const own = { HOST: "127.0.0.1", PORT: String(await freePort()), TRUSTED_PROXIES: "127.0.0.1" };
+    const node = readSettings({ ...settings.env, ...services, ...own });
+    programs.push(open.use(await startApi({ settings: node, stop })));
+    ports.push(node.config.port);
+    process.stdout.write(`Node ${n + 1} is ready: ${apiAddress(node)}\n`);
+  }
+  const balancer = await Balancer.open(ports, { port, host });
+  open.defer(() => balancer.close());
+  programs.push(open.use(await startWeb({ settings, directory: build.directory, stop })));
+
+  process.stdout.write(
+    `\n  Duologue is running on ${nodes} nodes.   Open ${settings.config.webOrigins[0]}\n\n`,
+  );
+  await untilOneEnds(programs, stop);
+}
