@@ -5,6 +5,7 @@ import { openSqliteStore } from "../../server/src/storage/sqlite/open-sqlite-sto
 import { pathsIn } from "../../server/src/storage/sqlite/paths.ts";
 import { Reader } from "../../server/src/storage/sqlite/reader.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
+import { inParallel } from "../contenders/in-parallel.ts";
 import { openDatabase } from "../naive/database.ts";
 import { Messages } from "../naive/messages.ts";
 import { fillLog, type Line } from "./fill-log.ts";
@@ -21,14 +22,17 @@ const CONTENT =
   "the quick brown fox jumps over the lazy dog and goes on to the next one, and so on and so on";
 /** A conversation goes on for a while before the next one has its turn. */
 const MESSAGES_IN_A_ROW = 20;
+/** They share commits. */
+const MATCHES_AT_ONCE = 512;
 const IMPORT_ROWS = 10_000;
 
 /** Fills a file of our store and opens it; `lengths` has one entry for each conversation. */
 export async function fillOurs(directory: string, lengths: readonly number[]): Promise<HistoryStore> {
   const open = () => openSqliteStore({ directory, clock: systemClock, log: openLog("silent") });
   const empty = await open();
-  const matches: MatchRecord[] = [];
-  for (const conversation of lengths.keys()) matches.push(await makeMatch(empty, conversation));
+  const matches = await inParallel([...lengths.keys()], MATCHES_AT_ONCE, (conversation) =>
+    makeMatch(empty, conversation),
+  );
   await empty.close();
   const { data } = pathsIn(directory);
   fillLog(data, linesOf(data, matches, lengths), CONTENT);
