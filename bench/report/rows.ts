@@ -2,6 +2,7 @@ import type { Results } from "../results.ts";
 import { medianOf, medianRatio, pooledPercentileRatio } from "../stats/estimates.ts";
 import { mergeLatencies } from "../stats/latencies.ts";
 import { median } from "../stats/quantile.ts";
+import { browserRows } from "./browser-rows.ts";
 import { historyRows } from "./history-rows.ts";
 import { exactly, type Row } from "./row.ts";
 import { deliveries, figures, sendRows } from "./send-rows.ts";
@@ -36,6 +37,7 @@ function allRows(results: Results): Row[] {
     connectRow(results),
     ...historyRows(results),
     crashRow(results),
+    ...browserRows,
   ];
 }
 
