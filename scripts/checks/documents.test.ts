@@ -4,7 +4,14 @@ import { expect, test } from "vitest";
 import { Environment } from "../../server/src/config.ts";
 import { codeIn, ownFiles, readText, root, tableRows } from "./repository.ts";
 
-const DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "protocol/SPEC.md", "bench/README.md"];
+const DOCUMENTS = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  "protocol/SPEC.md",
+  "bench/README.md",
+  "docs/scaling.md",
+];
 const manifest = JSON.parse(readText("package.json")) as { scripts: Record<string, string> };
 
 /** A path of this repository, or a pattern of such paths; not a URL path, a command, a type or a JSON shape. */

@@ -45,6 +45,11 @@ async function move(lines = Number.POSITIVE_INFINITY): Promise<{ code: number | 
   return { code: code ?? null, said };
 }
 
+/** As its last words tell whoever runs it, when a busy database kept it from ending. */
+async function moveToTheEnd(): Promise<void> {
+  for (let run = 1; (await move()).code !== 0; run += 1) expect(run).toBeLessThan(5);
+}
+
 const eventsOf = (person: Person, matchId: string) =>
   person.get<EventsPage>(`/api/messages/${matchId}/events?after=0`);
 const listOf = async (person: Person) =>
@@ -69,7 +74,7 @@ test("G4 G7 G15 what was in SQLite is in MongoDB: logs, lists, marks, likes, acc
   const { token } = await bob.get<{ token: string }>("/api/matches");
   await before.stop();
 
-  expect(await move()).toMatchObject({ code: 0 });
+  await moveToTheEnd();
 
   await using after = await startTestServer({ environment: { MONGODB_URL: database.url } });
   const there = everybody.map((person) => person.at(after.url));
@@ -96,20 +101,19 @@ test("G15 killed at any point it goes on when it is run again, and no node serve
   await server.stop();
 
   let runs = 0;
-  const reached: string[] = [];
+  const isDone = (line: string) => line.startsWith("Everything is in the database");
   for (let lines = 1; ; lines += 1) {
     runs += 1;
     const { code, said } = await move(lines);
-    reached.push(said.at(-1) ?? "");
-    if (code === 0) break;
-    expect(code).toBeNull();
+    if (said.some(isDone)) break;
+    // Killed, or told to run it again.
+    expect([null, 1]).toContain(code);
     if (lines !== 2) continue;
     await using node = new ServerProcess({ MONGODB_URL: database.url });
     expect(await node.exited()).toBe(1);
     expect(node.lines.join()).toContain("migrate-store");
   }
   expect(runs).toBeGreaterThan(4);
-  expect(reached.at(-1)).toContain("Everything is in the database");
   const { event, match, person, place } = collectionsOf(database.connection.db);
   expect(await match.countDocuments()).toBe(40);
   expect(await event.countDocuments()).toBe(40);
@@ -129,7 +133,7 @@ test("a copy that is not what it was is told", async () => {
   await talk.say("hello");
   await source.marks.raise(talk.match, talk.match.members[0], { readSeq: 1, at: 1 });
   await source.close();
-  expect(await move()).toMatchObject({ code: 0 });
+  await moveToTheEnd();
 
   const kept = await openSqliteStore({ directory, clock: systemClock, log: openLog("silent") });
   const copy = await openStore(database.connection);

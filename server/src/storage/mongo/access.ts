@@ -16,12 +16,14 @@ const INSIDE_MAX = 16_384;
 export class Access {
   readonly #clock: Clock;
   readonly #outage: Outage;
+  readonly #insideMax: number;
   readonly #inside = new Set<Promise<unknown>>();
   #closed = false;
 
-  constructor(clock: Clock, outage: Outage) {
+  constructor(clock: Clock, outage: Outage, insideMax = INSIDE_MAX) {
     this.#clock = clock;
     this.#outage = outage;
+    this.#insideMax = insideMax;
   }
 
   /** @throws AppError `unavailable` */
@@ -48,7 +50,7 @@ export class Access {
   #refusal(): string | undefined {
     if (this.#closed) return "The store is closed";
     if (this.#outage.isOn) return "The database does not answer";
-    return this.#inside.size < INSIDE_MAX ? undefined : "The database does not keep up";
+    return this.#inside.size < this.#insideMax ? undefined : "The database does not keep up";
   }
 }
 
