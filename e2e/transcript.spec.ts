@@ -179,6 +179,70 @@ test("coming back to a conversation finds the place where one was (U10)", async 
   expect(Math.abs((await firstMessage(log)).top - before.top)).toBeLessThanOrEqual(2);
 });
 
+test("who has all that is new on screen follows what comes next (U01, U04)", async ({ signUp, open }) => {
+  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const matchId = await withHistory({ maya, jonas, count: 60 });
+  await jonas.sendAll(matchId, ["New one", "New two"]);
+  const log = await openThread(await open(maya), matchId, jonas);
+  await expect(log.getByText("New", { exact: true })).toBeVisible();
+  for (let number = 1; number <= 25; number += 1) {
+    await jonas.send(matchId, `And then ${number};`);
+    await expect(log.getByText(`And then ${number};`)).toBeInViewport();
+  }
+  expect(await distanceToEnd(log)).toBeLessThanOrEqual(1);
+});
+
+test("the way down leads to what is new first, and then to the end (U07)", async ({ signUp, open }) => {
+  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const matchId = await withHistory({ maya, jonas, count: 60 });
+  const page = await open(maya);
+  const log = await openThread(page, matchId, jonas);
+  await scrollTo(log, 500);
+  await jonas.sendAll(matchId, numbered(40, 61));
+  const latest = page.getByRole("button", { name: /^Latest/ });
+  await expect(latest).toHaveAccessibleName("Latest 40 new");
+
+  await latest.click();
+  await expect(log.getByText("Message 61", { exact: false })).toBeInViewport();
+  await expect(log.getByText("Message 100", { exact: false })).not.toBeInViewport();
+  await latest.click();
+  await expect(log.getByText("Message 100", { exact: false })).toBeInViewport();
+  await expect(latest).toHaveCount(0);
+});
+
+test("while one scrolls, the day of what is on screen is named, and goes away afterwards (U14)", async ({
+  signUp,
+  open,
+}) => {
+  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const matchId = await withHistory({ maya, jonas, count: 60 });
+  const page = await open(maya);
+  const log = await openThread(page, matchId, jonas);
+  const chip = page.locator(".date-chip");
+  await expect(chip).toBeHidden();
+  // A message that arrives at the end scrolls too, and is no reading.
+  await jonas.send(matchId, "Just in");
+  await expect(log.getByText("Just in")).toBeInViewport();
+  await expect(chip).toBeHidden();
+
+  await scrollTo(log, 700);
+  await expect(chip).toHaveText("Today");
+  await expect(chip).toHaveCSS("opacity", "1");
+  await expect(chip).toHaveCSS("opacity", "0");
+});
+
+test("a few emoji are drawn large, a text with one is not (U50)", async ({ signUp, open }) => {
+  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const matchId = await maya.matchWith(jonas);
+  await jonas.sendAll(matchId, ["🎉", "good 🎉"]);
+  const log = await openThread(await open(maya), matchId, jonas);
+  const sizeOf = (text: string) =>
+    log
+      .getByText(text, { exact: true })
+      .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+  expect(await sizeOf("🎉")).toBeGreaterThan(2 * (await sizeOf("good 🎉")));
+});
+
 test("what people write is text, whatever it looks like (A124, A125, U61)", async ({ signUp, open }) => {
   const [maya, jonas] = await signUp("Maya", "Jonas");
   const matchId = await maya.matchWith(jonas);

@@ -2,7 +2,9 @@ import { useEffect, useRef } from "react";
 import type { ChatState, ListEntry } from "@/lib/chat-state";
 import { useChat } from "@/lib/use-chat";
 import { connectionWords } from "../connection/connection-words";
+import { usePreference } from "../preferences/use-preference";
 import { useAnnouncer } from "./announcer";
+import { messageAnnouncement, spokenFrom } from "./message-announcement";
 
 /**
  * Says what the screen shows without being asked (A32): messages of others, somebody typing in the open conversation, the
@@ -19,6 +21,7 @@ export function Announcements() {
 function useMessageAnnouncements(): void {
   const entries = useChat((state) => state.list.entries);
   const ready = useChat((state) => state.list.status === "ready");
+  const spoken = spokenFrom(usePreference("spoken")[0]);
   const { say } = useAnnouncer();
   const heads = useRef<ReadonlyMap<string, number>>(undefined);
   useEffect(() => {
@@ -27,17 +30,11 @@ function useMessageAnnouncements(): void {
     heads.current = new Map(entries.map((entry) => [entry.match.id, lastSeq(entry)]));
     if (before === undefined) return;
     for (const { match } of entries) {
-      const last = match.lastMessage;
-      if (last === null || last.content === null || last.senderId !== match.peer.id) continue;
-      if (last.seq <= (before.get(match.id) ?? 0)) continue;
-      const { name } = match.peer;
-      say({
-        topic: match.id,
-        text: `${name}: ${last.content}`,
-        many: (count) => `${count} new messages from ${name}`,
-      });
+      if ((match.lastMessage?.seq ?? 0) <= (before.get(match.id) ?? 0)) continue;
+      const announcement = messageAnnouncement(match, spoken);
+      if (announcement !== undefined) say(announcement);
     }
-  }, [entries, ready, say]);
+  }, [entries, ready, say, spoken]);
 }
 
 function lastSeq({ match }: ListEntry): number {

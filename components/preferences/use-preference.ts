@@ -4,6 +4,7 @@ import { useSyncExternalStore } from "react";
 const defaults = {
   enter: "send",
   "list-width": "304",
+  spoken: "text",
 } as const satisfies Record<string, string>;
 
 type PreferenceName = keyof typeof defaults;

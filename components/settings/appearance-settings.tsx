@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { spokenFrom } from "../announcer/message-announcement";
 import { usePreference } from "../preferences/use-preference";
 import { applyTheme } from "../theme/apply-theme";
 import type { Theme } from "../theme/theme";
@@ -7,6 +8,7 @@ import { Choice } from "./choice";
 export function AppearanceSettings({ initialTheme }: { initialTheme: Theme }) {
   const [theme, setTheme] = useState(initialTheme);
   const [enter, setEnter] = usePreference("enter");
+  const [spoken, setSpoken] = usePreference("spoken");
   return (
     <>
       <Choice
@@ -30,6 +32,16 @@ export function AppearanceSettings({ initialTheme }: { initialTheme: Theme }) {
         ]}
         value={enter}
         onChange={setEnter}
+      />
+      <Choice
+        label="New messages, to a screen reader"
+        options={[
+          { value: "text", label: "Read them out" },
+          { value: "sender", label: "Say who wrote" },
+          { value: "off", label: "Say nothing" },
+        ]}
+        value={spokenFrom(spoken)}
+        onChange={setSpoken}
       />
     </>
   );

@@ -3,6 +3,7 @@ import type { TranscriptItem } from "@/lib/chat-state";
 import { dayLabel } from "@/lib/format-day";
 import { clockTime, exactTime } from "@/lib/format-time";
 import { reader } from "../when/reader";
+import { isEmojiOnly } from "./is-emoji-only";
 import { MessageText } from "./message-text";
 import { SendStatus, type UnsentActions } from "./send-status";
 
@@ -56,7 +57,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         >
           {clockTime(item.createdAt, reader())}
         </time>
-        <div className="bubble">
+        <div
+          className="bubble"
+          data-emoji={(item.content !== null && isEmojiOnly(item.content)) || undefined}
+        >
           {/* Its own direction of writing, inside: the corners follow the page's. */}
           <div id={id("text")} dir="auto">
             {item.content === null ? (

@@ -2,7 +2,13 @@
  * Where a reader is: pinned to the newest message, or at a row whose top is this far below the viewport's top,
  * in CSS pixels or in parts of the viewport's height.
  */
-export type Place = { kind: "end" } | { kind: "row"; key: string; offset: number | { screens: number } };
+export type Place = { kind: "end" } | RowPlace;
+
+interface RowPlace {
+  kind: "row";
+  key: string;
+  offset: number | { screens: number };
+}
 
 /** Closer to the end than this counts as being there, in CSS pixels (U04). */
 const PIN_WITHIN_PX = 80;
@@ -45,12 +51,21 @@ export class ReadingPosition {
     return scrollHeight - scrollTop - clientHeight;
   }
 
-  /** The reader scrolled. Without the newest messages loaded, the end is just another row. */
-  remember(newestLoaded: boolean): void {
-    if (this.#viewport.scrollTop === this.#written) return;
+  /**
+   * Something scrolled; answers whether it was the reader. Without the newest messages loaded, the end is just another
+   * row.
+   */
+  remember(newestLoaded: boolean): boolean {
+    if (this.#viewport.scrollTop === this.#written) return false;
     this.#written = Number.NaN;
     const pinned = newestLoaded && this.distanceToEnd <= PIN_WITHIN_PX;
     this.#place = pinned ? { kind: "end" } : (this.#topRow() ?? this.#place);
+    return true;
+  }
+
+  /** Whoever sees the newest message is at its end, however they came there: what comes next stays in sight (U04). */
+  pinAtEnd(): void {
+    if (this.distanceToEnd < 1) this.#place = { kind: "end" };
   }
 
   /** The layout may have changed. */
@@ -74,6 +89,17 @@ export class ReadingPosition {
     return rows[below - 1]?.dataset["key"];
   }
 
+  /** The key of the highest row that is at least partly on screen. */
+  firstSeen(): string | undefined {
+    return this.#topRow()?.key;
+  }
+
+  /** This row begins below the viewport's lower edge; one that is not mounted does so too. */
+  isBelow(key: string): boolean {
+    const row = this.#row(key);
+    return row === null || row.getBoundingClientRect().top >= this.#viewport.getBoundingClientRect().bottom;
+  }
+
   /** How many rows begin below the viewport's lower edge. */
   rowsBelow(): number {
     const lower = this.#viewport.getBoundingClientRect().bottom;
@@ -90,8 +116,8 @@ export class ReadingPosition {
     else this.#scrollTo(this.#viewport.scrollHeight - this.#viewport.clientHeight);
   }
 
-  #alignRow({ key, offset }: Extract<Place, { kind: "row" }>): void {
-    const row = this.#viewport.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  #alignRow({ key, offset }: RowPlace): void {
+    const row = this.#row(key);
     if (row === null) return;
     const wanted = typeof offset === "number" ? offset : offset.screens * this.viewportHeight;
     const moved = row.getBoundingClientRect().top - this.#viewport.getBoundingClientRect().top - wanted;
@@ -104,13 +130,17 @@ export class ReadingPosition {
     this.#written = this.#viewport.scrollTop;
   }
 
-  #topRow(): Place | undefined {
+  #topRow(): RowPlace | undefined {
     const upper = this.#viewport.getBoundingClientRect().top;
     const rows = this.#rows();
     const row = rows[firstIndex(rows, (one) => one.getBoundingClientRect().bottom > upper)];
     const key = row?.dataset["key"];
     if (row === undefined || key === undefined) return undefined;
     return { kind: "row", key, offset: row.getBoundingClientRect().top - upper };
+  }
+
+  #row(key: string): HTMLElement | null {
+    return this.#viewport.querySelector(`[data-key="${CSS.escape(key)}"]`);
   }
 
   #rows(): HTMLElement[] {

@@ -1,8 +1,10 @@
 import type { User } from "@duologue/protocol/models";
 import { useMemo, useRef, useState } from "react";
 import type { ChatActions, Conversation, TranscriptItem } from "@/lib/chat-state";
+import { dayLabel } from "@/lib/format-day";
 import { reader } from "../when/reader";
 import { useToday } from "../when/use-today";
+import { DateChip, type DateChipHandle } from "./date-chip";
 import { JumpToLatest } from "./jump-to-latest";
 import { MatchCard } from "./match-card";
 import { MessageRow } from "./message-row";
@@ -41,12 +43,13 @@ export function Transcript({ conversation, me, actions, unsent, places }: Transc
   const rows = useMemo(() => rowsOf(items, firstUnreadSeq, reader()), [items, firstUnreadSeq, today]);
   const viewport = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLOListElement>(null);
+  const chip = useRef<DateChipHandle>(null);
   const [far, setFar] = useState(false);
   const [seenSeq, setSeenSeq] = useState(match.readSeq);
   const lastSeen = useRef<string>(undefined);
   const saved = places.get(match.id);
   const start = saved ?? openingPlace(rows);
-  const { mounted, endMounted, check } = useEdges(
+  const { mounted, endMounted, check, mountAround } = useEdges(
     { conversation, rows, start: start.kind === "row" ? start.key : undefined },
     actions,
   );
@@ -59,7 +62,7 @@ export function Transcript({ conversation, me, actions, unsent, places }: Transc
       actions.seen(match.id, seq);
     },
   });
-  const { moveTo } = useReadingPosition({
+  const { moveTo, isBelow } = useReadingPosition({
     viewport,
     content,
     start,
@@ -72,10 +75,23 @@ export function Transcript({ conversation, me, actions, unsent, places }: Transc
       check(position);
       setFar(position.place.kind !== "end" && isFar(position, viewport.current));
     },
+    onScroll: (position) => {
+      const uppermost = position.firstSeen();
+      const row = mounted.find(({ item }) => item.key === uppermost);
+      if (row !== undefined) chip.current?.show(dayLabel(row.item.createdAt, Date.now(), reader()));
+    },
   });
   const toEnd = () => {
     if (hasNewer) void actions.loadLatest(match.id);
     moveTo({ kind: "end" });
+  };
+  const unseen = items.filter((item) => !item.mine && (item.seq ?? 0) > seenSeq);
+  // First to what is new, then to the end (U07).
+  const jump = () => {
+    const [first] = unseen;
+    if (first === undefined || !isBelow(first.key)) return toEnd();
+    mountAround(first.key);
+    moveTo({ kind: "row", key: first.key, offset: { screens: DIVIDER_AT } });
   };
   useFollowOwn(items, toEnd);
   const onKeyDown = useRovingMessages(viewport);
@@ -122,11 +138,8 @@ export function Transcript({ conversation, me, actions, unsent, places }: Transc
           {conversation.peerTyping && endMounted && !hasNewer && <TypingRow />}
         </ol>
       </div>
-      <JumpToLatest
-        shown={far || hasNewer}
-        count={items.filter((item) => !item.mine && (item.seq ?? 0) > seenSeq).length}
-        onJump={toEnd}
-      />
+      <DateChip ref={chip} />
+      <JumpToLatest shown={far || hasNewer} count={unseen.length} onJump={jump} />
     </div>
   );
 }

@@ -14,6 +14,8 @@ interface Edges {
   endMounted: boolean;
   /** Call when the reader has moved or rows have come. */
   check: (position: ReadingPosition) => void;
+  /** Mounts the rows around this one. */
+  mountAround: (key: string) => void;
 }
 
 /**
@@ -47,5 +49,5 @@ export function useEdges(
     if (nearStart && !above && now.hasOlder && !now.loadingOlder) void actions.loadOlder(now.match.id);
     if (nearEnd && !below && now.hasNewer && !now.loadingNewer) void actions.loadNewer(now.match.id);
   };
-  return { mounted: rows.slice(from, to), endMounted, check };
+  return { mounted: rows.slice(from, to), endMounted, check, mountAround: setCentre };
 }

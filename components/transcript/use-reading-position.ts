@@ -12,24 +12,33 @@ interface Options {
   newestLoaded: boolean;
   /** the place or the layout changed */
   onSettled: (position: ReadingPosition) => void;
+  /** the reader scrolled */
+  onScroll: (position: ReadingPosition) => void;
+}
+
+interface ReadingPlace {
+  moveTo: (place: Place) => void;
+  /** this row begins below the screen */
+  isBelow: (key: string) => boolean;
 }
 
 /** Ties a reading position to the page: the reader's scrolling is remembered, every change of layout is undone. */
-export function useReadingPosition({ viewport, content, start, rows, newestLoaded, onSettled }: Options): {
-  moveTo: (place: Place) => void;
-} {
+export function useReadingPosition(options: Options): ReadingPlace {
+  const { viewport, content, start, rows, newestLoaded, onSettled, onScroll } = options;
   const position = useRef<ReadingPosition>(undefined);
   const settled = useRef(onSettled);
+  const scrolled = useRef(onScroll);
   const loaded = useRef(newestLoaded);
   const opening = useRef(start);
 
   // Runs before paint after every commit: rows that this commit added or removed move nothing that is on screen.
   useLayoutEffect(() => {
     settled.current = onSettled;
+    scrolled.current = onScroll;
     loaded.current = newestLoaded;
     if (viewport.current === null) return;
     position.current ??= new ReadingPosition(viewport.current, opening.current);
-    position.current.restore();
+    putBack(position.current, newestLoaded);
   });
 
   useEffect(() => {
@@ -37,12 +46,14 @@ export function useReadingPosition({ viewport, content, start, rows, newestLoade
     const inner = content.current;
     if (scroller === null || inner === null) return;
     const restore = () => {
-      position.current?.restore();
-      if (position.current !== undefined) settled.current(position.current);
+      if (position.current === undefined) return;
+      putBack(position.current, loaded.current);
+      settled.current(position.current);
     };
     const remember = () => {
-      position.current?.remember(loaded.current);
-      if (position.current !== undefined) settled.current(position.current);
+      if (position.current === undefined) return;
+      if (position.current.remember(loaded.current)) scrolled.current(position.current);
+      settled.current(position.current);
     };
     // Late fonts, the keyboard of a phone, a growing composer: layout changes that React knows nothing of.
     const sizes = new ResizeObserver(restore);
@@ -65,5 +76,11 @@ export function useReadingPosition({ viewport, content, start, rows, newestLoade
     position.current?.moveTo(place);
     if (position.current !== undefined) settled.current(position.current);
   }, []);
-  return { moveTo };
+  const isBelow = useCallback((key: string) => position.current?.isBelow(key) ?? false, []);
+  return { moveTo, isBelow };
+}
+
+function putBack(position: ReadingPosition, newestLoaded: boolean): void {
+  position.restore();
+  if (newestLoaded) position.pinAtEnd();
 }
