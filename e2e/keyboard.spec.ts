@@ -110,3 +110,31 @@ test("back leads to the list, to the row that was left; a row under the pointer 
   await expect(listEntry(page, jonas)).toContainText("To the top");
   expect(await listEntry(page, amara).boundingBox()).toEqual(place);
 });
+
+test("a name finds a conversation from anywhere, and unread ones out of sight are told of (U25, U71, U72)", async ({
+  signUp,
+  open,
+}) => {
+  const names = ["Maya", "Anna", "Béla", "Chidi", "Dana", "Emre", "Femi", "Greta", "Hana", "Zoë"] as const;
+  const [maya, ...others] = await signUp(...names);
+  const matchIds: string[] = [];
+  for (const other of others) matchIds.push(await maya.matchWith(other));
+  for (const [index, other] of others.entries()) await other.send(matchIds[index] ?? "", "Hello");
+  const page = await open(maya, "/messages", { viewport: { width: 1280, height: 480 } });
+  const [anna, , , , , , , , zoe] = others;
+  await expect(page.getByRole("navigation", { name: "Conversations" }).getByRole("link")).toHaveCount(9);
+
+  const more = page.getByRole("button", { name: /^\d more unread$/ });
+  await expect(more).toBeVisible();
+  while (await more.isVisible()) await more.click();
+  await expect(listEntry(page, anna)).toBeInViewport();
+
+  await listEntry(page, anna).click();
+  await expect(composer(page, anna)).toBeFocused();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("zoe");
+  await expect(page.getByRole("navigation", { name: "Conversations" }).getByRole("link")).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(composer(page, zoe)).toBeFocused();
+  await expect(page.getByRole("navigation", { name: "Conversations" }).getByRole("link")).toHaveCount(9);
+});

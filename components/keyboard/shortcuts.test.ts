@@ -33,6 +33,7 @@ describe("the keyboard's registry (U100, A12, A13)", () => {
     [press("F6", { ctrlKey: true }), "next-region"],
     [press("ArrowDown", { altKey: true }), "next-conversation"],
     [press("ArrowUp", { altKey: true, shiftKey: true }), "previous-unread"],
+    [press("k", { metaKey: true }), "find-conversation"],
     [press("/", { ctrlKey: true }), "shortcut-sheet"],
     [press("/", { metaKey: true, shiftKey: true }), "shortcut-sheet"],
   ])("knows %j", (pressed, id) => {

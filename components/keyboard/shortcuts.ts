@@ -55,6 +55,11 @@ export const shortcuts = {
     does: "Previous unread conversation",
     chords: [{ key: "ArrowUp", alt: true, shift: true }],
   },
+  "find-conversation": {
+    scope: "everywhere",
+    does: "Find a conversation",
+    chords: [{ key: "k", mod: true }],
+  },
   "shortcut-sheet": {
     scope: "everywhere",
     does: "Show these shortcuts",

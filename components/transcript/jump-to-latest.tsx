@@ -16,10 +16,7 @@ export function JumpToLatest({
       <button
         type="button"
         onClick={onJump}
-        className={cx(
-          "target pointer-events-auto flex items-center gap-2 rounded-full bg-surface px-4 text-sm font-medium text-ink shadow-float transition-[opacity,transform,visibility]",
-          !shown && "invisible translate-y-2 opacity-0",
-        )}
+        className={cx("jump-button pointer-events-auto", !shown && "invisible translate-y-2 opacity-0")}
       >
         <ArrowDown aria-hidden="true" size={16} strokeWidth={1.75} />
         Latest

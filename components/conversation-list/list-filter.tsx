@@ -1,0 +1,45 @@
+import { Search } from "lucide-react";
+import { type KeyboardEvent, type RefObject, useRef } from "react";
+import { keyCaps } from "../keyboard/shortcuts";
+import { useShortcuts } from "../keyboard/use-shortcuts";
+
+interface ListFilterProps {
+  typed: string;
+  onType: (text: string) => void;
+  /** Enter: opens the first of what is left */
+  onOpenFirst: () => void;
+  /** the rows, to go on with the arrow keys */
+  list: RefObject<HTMLElement | null>;
+}
+
+/** Finds a conversation by the name of the other person (U71); from anywhere by its shortcut (U72). */
+export function ListFilter({ typed, onType, onOpenFirst, list }: ListFilterProps) {
+  const field = useRef<HTMLInputElement>(null);
+  useShortcuts({ "find-conversation": () => field.current?.select() });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter") onOpenFirst();
+    else if (event.key === "ArrowDown") list.current?.querySelector("a")?.focus();
+    else if (event.key === "Escape") onType("");
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <search className="shrink-0 px-4 pt-3">
+      <label className="list-filter">
+        <Search aria-hidden="true" size={16} strokeWidth={1.75} />
+        <span className="sr-only">Find a conversation</span>
+        <input
+          ref={field}
+          type="search"
+          value={typed}
+          placeholder="Find somebody"
+          autoComplete="off"
+          aria-keyshortcuts={keyCaps("find-conversation", false).join("+").replace("Ctrl", "Control")}
+          onChange={(event) => onType(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+      </label>
+    </search>
+  );
+}

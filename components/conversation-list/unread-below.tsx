@@ -1,0 +1,21 @@
+import { ArrowDown } from "lucide-react";
+import { cx } from "../cx";
+
+/** The way to unread conversations that are out of sight (U25). */
+export function UnreadBelow({ count, onReveal }: { count: number; onReveal: () => void }) {
+  return (
+    <div
+      className="pointer-events-none absolute inset-x-0 bottom-3 z-1 flex justify-center"
+      inert={count === 0}
+    >
+      <button
+        type="button"
+        onClick={onReveal}
+        className={cx("jump-button pointer-events-auto", count === 0 && "invisible translate-y-2 opacity-0")}
+      >
+        {count} more unread
+        <ArrowDown aria-hidden="true" size={16} strokeWidth={1.75} />
+      </button>
+    </div>
+  );
+}
