@@ -63,6 +63,43 @@ test("F49 a browser that goes offline and online a hundred times keeps one socke
   expect(await listeners(devtools)).toBeLessThan(before + TIMES / 2);
 });
 
+/** Words that only the code of the socket contains. */
+const SOCKET_CODE = "xhr poll error";
+/** Failed fetches, of which the bundler's own second attempt is every other one. */
+const FAILURES = 4;
+
+test("without the code of the socket messages go out by HTTP, and it is fetched until it is there (G1, G3)", async ({
+  signUp,
+  open,
+  consoleErrors,
+}) => {
+  consoleErrors.allow(/ERR_FAILED/);
+  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const matchId = await maya.matchWith(jonas);
+  const page = await open(maya, "about:blank", { serviceWorkers: "block" });
+  let failed = 0;
+  const { promise: mended, resolve: mend } = Promise.withResolvers<void>();
+  await page.route("**/_next/static/chunks/*.js", async (route) => {
+    const answer = await route.fetch();
+    if (!(await answer.text()).includes(SOCKET_CODE)) return route.fulfill({ response: answer });
+    failed += 1;
+    if (failed <= FAILURES) return route.abort();
+    // The last attempt waits until the message below has gone its way without a socket.
+    await mended;
+    return route.fulfill({ response: answer });
+  });
+  const connected = page.waitForEvent("websocket", (socket) => socket.url().includes("/socket.io/"));
+
+  await page.goto(`/messages?with=${matchId}`);
+  await write(page, jonas, "Without a socket");
+  await expect(transcript(page, jonas).getByText("Sent", { exact: true })).toBeVisible();
+  mend();
+  await connected;
+  await jonas.send(matchId, "With one");
+  await expect(transcript(page, jonas)).toContainText("With one");
+  expect(failed).toBeGreaterThan(FAILURES);
+});
+
 /** The sockets of the chat that a page has open; the set follows it. */
 function openSockets(page: Page): Set<object> {
   const open = new Set<object>();
