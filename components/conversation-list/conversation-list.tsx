@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useChat, useChatActions } from "@/lib/use-chat";
 import { PaneError } from "../boundary/pane-error";
 import { ConversationRows } from "./conversation-rows";
@@ -19,7 +19,8 @@ interface ConversationListProps {
 
 /** All conversations, latest activity first, or those with somebody of a name. */
 export function ConversationList({ current, onOpen }: ConversationListProps) {
-  const { status, entries, hasMore } = useChat((state) => state.list);
+  // Thousands of rows may be drawn after the letter that was typed, which changes one of them: its draft.
+  const { status, entries, hasMore } = useDeferredValue(useChat((state) => state.list));
   const { loadMoreConversations, retryLoading } = useChatActions();
   const [typed, setTyped] = useState("");
   const shown = useMemo(() => matchingNames(entries, typed), [entries, typed]);
