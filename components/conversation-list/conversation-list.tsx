@@ -25,8 +25,7 @@ export function ConversationList({ current, onOpen }: ConversationListProps) {
   const [typed, setTyped] = useState("");
   const shown = useMemo(() => matchingNames(entries, typed), [entries, typed]);
   const scroller = useRef<HTMLElement>(null);
-  const unread = shown.filter(({ match }) => match.unreadCount > 0).map(({ match }) => match.id);
-  const below = useUnreadBelow(scroller, unread);
+  const below = useUnreadBelow(scroller, shown);
 
   if (entries.length === 0) {
     if (status === "loading") return <ListSkeleton />;

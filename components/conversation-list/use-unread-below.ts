@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useState } from "react";
+import type { ListEntry } from "@/lib/chat-state";
 
 interface UnreadBelow {
   /** unread conversations below what is on screen */
@@ -7,47 +8,45 @@ interface UnreadBelow {
   reveal: () => void;
 }
 
-/** Which of these rows, marked by `data-match`, lie below the scroller's lower edge (U25). */
+/** How many unread conversations lie below the scroller's lower edge (U25); its rows carry `data-match`. */
 export function useUnreadBelow(
   scroller: RefObject<HTMLElement | null>,
-  unread: readonly string[],
+  entries: readonly ListEntry[],
 ): UnreadBelow {
-  const [below, setBelow] = useState<ReadonlySet<string>>(new Set());
-  const ids = unread.join(" ");
+  const [firstBelow, setFirstBelow] = useState(Number.POSITIVE_INFINITY);
+  const some = entries.length > 0;
   useEffect(() => {
-    const root = scroller.current;
-    if (root === null || ids === "") return;
-    const now = new Set<string>();
-    const observer = new IntersectionObserver(
-      (seen) => {
-        for (const { target, isIntersecting, boundingClientRect, rootBounds } of seen) {
-          const id = target instanceof HTMLElement ? (target.dataset["match"] ?? "") : "";
-          const isBelow = !isIntersecting && boundingClientRect.top >= (rootBounds?.bottom ?? 0) - 1;
-          if (isBelow) now.add(id);
-          else now.delete(id);
-        }
-        setBelow(new Set(now));
-      },
-      { root },
-    );
-    for (const id of ids.split(" ")) {
-      const row = rowOf(root, id);
-      if (row !== null) observer.observe(row);
-    }
+    const element = scroller.current;
+    if (element === null || !some) return;
+    const look = () => setFirstBelow(firstRowBelow(element));
+    const sizes = new ResizeObserver(look);
+    sizes.observe(element);
+    element.addEventListener("scroll", look, { passive: true });
     return () => {
-      observer.disconnect();
-      setBelow(new Set());
+      sizes.disconnect();
+      element.removeEventListener("scroll", look);
     };
-  }, [scroller, ids]);
+  }, [scroller, some]);
 
-  const first = unread.find((id) => below.has(id));
+  const unread = entries.slice(firstBelow).filter(({ match }) => match.unreadCount > 0);
   const reveal = () => {
-    if (scroller.current === null || first === undefined) return;
-    rowOf(scroller.current, first)?.scrollIntoView({ block: "center" });
+    const id = unread[0]?.match.id;
+    if (id === undefined) return;
+    scroller.current?.querySelector(`[data-match="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "center" });
   };
-  return { count: below.size, reveal };
+  return { count: unread.length, reveal };
 }
 
-function rowOf(root: HTMLElement, id: string): HTMLElement | null {
-  return root.querySelector(`[data-match="${CSS.escape(id)}"]`);
+/** The index of the first row below the lower edge, by halving: reading the place of thousands would cost a frame. */
+function firstRowBelow(scroller: HTMLElement): number {
+  const rows = scroller.querySelectorAll("[data-match]");
+  const edge = scroller.getBoundingClientRect().bottom;
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle]?.getBoundingClientRect().top ?? 0) >= edge) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
