@@ -14,11 +14,12 @@ export function useUnreadBelow(
   entries: readonly ListEntry[],
 ): UnreadBelow {
   const [firstBelow, setFirstBelow] = useState(Number.POSITIVE_INFINITY);
-  const some = entries.length > 0;
+  const { length } = entries;
   useEffect(() => {
     const element = scroller.current;
-    if (element === null || !some) return;
+    if (element === null || length === 0) return;
     const look = () => setFirstBelow(firstRowBelow(element));
+    // Also looks once at its beginning, and so after every row that came or went.
     const sizes = new ResizeObserver(look);
     sizes.observe(element);
     element.addEventListener("scroll", look, { passive: true });
@@ -26,7 +27,7 @@ export function useUnreadBelow(
       sizes.disconnect();
       element.removeEventListener("scroll", look);
     };
-  }, [scroller, some]);
+  }, [scroller, length]);
 
   const unread = entries.slice(firstBelow).filter(({ match }) => match.unreadCount > 0);
   const reveal = () => {
