@@ -19,7 +19,7 @@ export default defineConfig({
           name: "units",
           include: [
             "{protocol,server}/src/**/*.test.ts",
-            "{lib,components,scripts,bench,faults}/**/*.test.{ts,tsx}",
+            "{app,lib,components,scripts,bench,faults}/**/*.test.{ts,tsx}",
           ],
         },
       },
