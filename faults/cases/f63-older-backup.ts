@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { renewEpoch } from "../../server/src/storage/sqlite/renew-epoch.ts";
+import { restoreBackup } from "../../scripts/backup/restore-backup.ts";
+import { takeBackup } from "../../scripts/backup/take-backup.ts";
 import { dumpConversation } from "../workload/database-dump.ts";
 import type { EngineClient } from "../workload/engine-client.ts";
 import type { Pair } from "../workload/pairs.ts";
@@ -18,7 +19,7 @@ const PATIENCE_MS = 60_000;
 export const olderBackup: FaultCase = {
   id: "F63",
   fault: "an older backup is put back while clients hold what came after it",
-  how: "the data directory is copied, written on, put back, and given a new epoch",
+  how: "a backup is taken from the running server, people write on, and it is restored",
   expected:
     "screens show what the server has; who wrote what is gone sees it as not sent, and can send it (G7, G15)",
   async run({ long, ...trial }) {
@@ -37,20 +38,17 @@ async function restoreOnce(world: World): Promise<void> {
   const writer = await world.engine(pair, 0);
   const reader = await world.engine(pair, 1);
   await writeAndAwait(world, { pair, writer, count: KEPT });
-  const backup = mkdtempSync(join(tmpdir(), "duologue-backup-"));
+  const home = mkdtempSync(join(tmpdir(), "duologue-backup-"));
   try {
-    await world.server.end("SIGTERM");
-    cpSync(world.directory, backup, { recursive: true });
-    await world.server.start();
+    const backup = join(home, "backup");
+    takeBackup({ dataDir: world.directory, target: backup });
     await writeAndAwait(world, { pair, writer, count: LOST });
     await showing(KEPT + LOST, { pair, clients: [writer, reader] });
     await world.server.end("SIGTERM");
-    rmSync(world.directory, { recursive: true });
-    cpSync(backup, world.directory, { recursive: true });
+    restoreBackup({ backup, dataDir: world.directory, now: new Date() });
   } finally {
-    rmSync(backup, { recursive: true });
+    rmSync(home, { recursive: true });
   }
-  renewEpoch(world.directory);
   await world.server.start();
   await showing(KEPT, { pair, clients: [writer, reader] });
   await sendAgain(writer, pair);
