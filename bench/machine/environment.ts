@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { cpus, release, totalmem } from "node:os";
+import { cpus, loadavg, release, totalmem } from "node:os";
 
 /** What a figure depends on besides the code. */
 export interface Environment {
@@ -11,6 +11,8 @@ export interface Environment {
   cpu: string;
   cores: number;
   memoryGiB: number;
+  /** of the last minute: how many threads wanted these cores before the run added its own */
+  loadAverage: number;
   libraries: Record<string, string>;
   commit: string;
   coresSeparated: boolean;
@@ -26,6 +28,7 @@ export function describeEnvironment(coresSeparated: boolean): Environment {
     cpu: all[0]?.model.trim() ?? "unknown",
     cores: all.length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
+    loadAverage: loadavg()[0] ?? Number.NaN,
     libraries: Object.fromEntries(["express", "socket.io", "ws"].map((name) => [name, versionOf(name)])),
     commit: currentCommit(),
     coresSeparated,

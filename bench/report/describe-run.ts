@@ -8,7 +8,7 @@ export function describeRun(results: Results): string[] {
   const libraries = Object.entries(machine.libraries).map(([name, version]) => `${name} ${version}`);
   const lines = [
     `${[...options.only].join(", ")}: ${machine.date}, commit ${machine.commit}, Node ${machine.node}, SQLite ${machine.sqlite}, ${libraries.join(", ")}`,
-    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, Linux ${machine.kernel}; ${machine.coresSeparated ? "server and generator on a core each" : "server and generator share their cores"}`,
+    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, Linux ${machine.kernel}, load average ${significant(machine.loadAverage)} when it began; ${machine.coresSeparated ? "server and generator on a core each" : "server and generator share their cores"}`,
     `${options.rounds} rounds of ${options.roundMs / 1_000} s after ${options.warmUps} to warm up, ${options.pairs} pairs; synchronous=FULL on both sides`,
     ...flushLine(results),
     ...spoiltLines(results),
@@ -25,7 +25,22 @@ function flushLine({ lone }: Results): string[] {
   return [`flush of 4 KB in this sitting: p50 ${middle} ms, from turn to turn ${low}–${high} ms`];
 }
 
+const SPOILT_SHOWN = 2;
+
+/** One line for each workload that a turn was spoilt of; all of them are in the file of the results. */
 function spoiltLines({ socket, http, mix, connects }: Results): string[] {
-  const all = [socket?.saturated, socket?.open, http?.saturated, http?.open, mix?.open, connects];
-  return all.flatMap((interleaved) => interleaved?.spoilt ?? []).map((reason) => `spoilt turn: ${reason}`);
+  const all = {
+    "socket, saturated": socket?.saturated,
+    "socket, open loop": socket?.open,
+    "HTTP, saturated": http?.saturated,
+    "HTTP, open loop": http?.open,
+    mix: mix?.open,
+    connects,
+  };
+  return Object.entries(all).flatMap(([name, interleaved]) => {
+    const spoilt = interleaved?.spoilt ?? [];
+    if (spoilt.length === 0) return [];
+    const others = spoilt.length > SPOILT_SHOWN ? "; and others" : "";
+    return [`spoilt turns of ${name}: ${spoilt.slice(0, SPOILT_SHOWN).join("; then ")}${others}`];
+  });
 }

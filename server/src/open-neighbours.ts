@@ -4,7 +4,6 @@ import type { Clock, OpenBudget, Random, SessionEndings, Whereabouts } from "./d
 import { aloneEndings } from "./fanout/alone.ts";
 import { openOwnBudget } from "./fanout/limiter-budget.ts";
 import type { Rooms } from "./fanout/redis/install-adapter.ts";
-import { openRedis } from "./fanout/redis/open-redis.ts";
 import type { Log } from "./log.ts";
 import { isOpenToPublic } from "./open-to-public.ts";
 
@@ -37,6 +36,8 @@ export async function openNeighbours(options: NeighbourOptions): Promise<Neighbo
       openBudget: openOwnBudget,
       close: () => Promise.resolve(),
     };
+  // Loaded by whoever needs it, for the same reason as the driver of MongoDB (open-storage.ts).
+  const { openRedis } = await import("./fanout/redis/open-redis.ts");
   const redis = await openRedis({ ...options, url: config.redisUrl, registry: metrics.registry });
   if (await isOpenToPublic(config.redisUrl))
     log.warn(

@@ -1,13 +1,10 @@
 import type { AccountDatabase } from "./accounts/account-database.ts";
-import { mongoAccounts } from "./accounts/mongo-accounts.ts";
 import { openSqliteAccounts } from "./accounts/sqlite-accounts.ts";
 import { openDataDirectory } from "./data-directory.ts";
 import type { Clock, Store } from "./domain/ports.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { openSecrets } from "./secrets.ts";
-import { connectMongo } from "./storage/mongo/connect-mongo.ts";
-import { openMongoStore } from "./storage/mongo/open-mongo-store.ts";
 import { openSqliteStore } from "./storage/sqlite/open-sqlite-store.ts";
 
 export interface OpenedStore extends Store {
@@ -64,6 +61,12 @@ async function openDirectory(options: StorageOptions): Promise<Storage> {
 }
 
 async function openDatabase(url: string, options: StorageOptions): Promise<Storage> {
+  // Loaded by whoever needs it: the driver would make the start of everybody else slower and their processes larger.
+  const [{ connectMongo }, { openMongoStore }, { mongoAccounts }] = await Promise.all([
+    import("./storage/mongo/connect-mongo.ts"),
+    import("./storage/mongo/open-mongo-store.ts"),
+    import("./accounts/mongo-accounts.ts"),
+  ]);
   const connection = await connectMongo(url);
   try {
     const store = await openMongoStore({ ...options, connection, registry: options.metrics.registry });
