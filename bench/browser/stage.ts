@@ -5,6 +5,8 @@ import { populate } from "./populate.ts";
 
 /** As Lighthouse's desktop setting draws it. */
 const VIEWPORT = { width: 1350, height: 940 };
+/** A machine that does much else is slow, and the figures then say so. */
+const PATIENCE_MS = 180_000;
 
 interface Sizes {
   /** messages of the conversation between the two */
@@ -64,6 +66,7 @@ export class Stage implements AsyncDisposable {
   /** A page of Maya in a browser profile that has never been here. */
   async freshPage(): Promise<Page> {
     const context = await this.#browser.newContext({ baseURL: this.#system.webUrl, viewport: VIEWPORT });
+    context.setDefaultTimeout(PATIENCE_MS);
     const [name = "", value = ""] = this.maya.account.cookie.split("=", 2);
     await context.addCookies([{ name, value, domain: "localhost", path: "/", httpOnly: true }]);
     return context.newPage();
