@@ -21,6 +21,11 @@ export const PAGE_MAX = 100;
 export const PAGE_DEFAULT = 50;
 /** Events of one catch-up page. */
 export const EVENTS_PAGE_MAX = 200;
+/**
+ * UTF-16 code units of all texts on one page of messages or events: 256 KiB in memory. What has no room is on the next
+ * page.
+ */
+export const PAGE_TEXT_MAX = 131_072;
 /** Matches in one sync answer. */
 export const SYNC_PAGE_MAX = 500;
 

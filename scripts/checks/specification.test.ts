@@ -56,6 +56,7 @@ test("G14 SPEC names the limits as they are", () => {
   expect(numbers("JSON body, socket packet")).toEqual([limits.BODY_MAX_BYTES]);
   expect(numbers("Page of people, matches or messages")).toEqual([1, limits.PAGE_MAX, limits.PAGE_DEFAULT]);
   expect(numbers("Page of events")).toEqual([1, limits.EVENTS_PAGE_MAX]);
+  expect(numbers("Texts on one page of messages or events")).toEqual([limits.PAGE_TEXT_MAX]);
   expect(numbers("Sockets of one person")).toEqual([
     socketLimits.socketsPerUser,
     socketLimits.connectsPerUserAndMinute,

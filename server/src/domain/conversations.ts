@@ -1,7 +1,9 @@
 import type { EventsPage, MessagesPage, SendMessage } from "@duologue/protocol/http";
+import { PAGE_TEXT_MAX } from "@duologue/protocol/limits";
 import type { Message } from "@duologue/protocol/models";
 import { AppError } from "./app-error.ts";
 import type { EventLog } from "./event-log.ts";
+import { firstThatFit, lastThatFit, textLengthOf } from "./fitting-text.ts";
 import type { Membership } from "./membership.ts";
 import type { LogRow, Random, Store } from "./ports.ts";
 import { toMessage } from "./to-message.ts";
@@ -66,12 +68,13 @@ export class Conversations {
     // Before the messages, and no message beyond it: a caller who goes on from this head must not skip one.
     const head = await this.#head(matchId);
     const newer = query.around === undefined ? [] : await this.#newerHalf(matchId, query.around, query.limit);
+    const textRoom = PAGE_TEXT_MAX - textLengthOf(newer);
     const upTo = Math.min(query.around ?? query.before ?? Infinity, head + 1);
     const room = query.limit - newer.length;
-    const older = await store.log.messagesBefore(matchId, upTo, room + 1);
-    const hasMore = older.length > room;
-    const rows = [...(hasMore ? older.slice(1) : older), ...newer.filter(({ event }) => event.seq <= head)];
-    return { messages: rows.map(toMessage), hasMore, head };
+    const found = await store.log.messagesBefore(matchId, upTo, room + 1);
+    const older = lastThatFit(found.slice(Math.max(0, found.length - room)), textRoom);
+    const rows = [...older, ...newer.filter(({ event }) => event.seq <= head)];
+    return { messages: rows.map(toMessage), hasMore: older.length < found.length, head };
   }
 
   /**
@@ -83,7 +86,7 @@ export class Conversations {
     await membership.require(userId, matchId);
     const { epoch } = store;
     if (query.epoch !== undefined && query.epoch !== epoch) return { reset: true };
-    const rows = await store.log.after(matchId, query.after, query.limit);
+    const rows = firstThatFit(await store.log.after(matchId, query.after, query.limit));
     // After the events, so that one that comes in between shows as hasMore.
     const head = await this.#head(matchId);
     if (query.after > head) return { reset: true };
@@ -95,8 +98,10 @@ export class Conversations {
     return (await this.#options.store.log.last(matchId))?.event.seq ?? 0;
   }
 
-  #newerHalf(matchId: string, from: number, limit: number): Promise<LogRow[]> {
-    return this.#options.store.log.messagesFrom(matchId, from, Math.ceil(limit / 2));
+  /** With half of the room for texts too, which is more than two messages: who goes on from the first gets to the next. */
+  async #newerHalf(matchId: string, from: number, limit: number): Promise<readonly LogRow[]> {
+    const rows = await this.#options.store.log.messagesFrom(matchId, from, Math.ceil(limit / 2));
+    return firstThatFit(rows, PAGE_TEXT_MAX / 2);
   }
 
   /** Asks the log, not the head that an append goes by: that one may not know what another node stored. */
