@@ -115,18 +115,26 @@ export class Sender {
    * would overtake it (G6).
    */
   async inherit(): Promise<void> {
-    const { scope } = this.context;
     await this.adopt();
-    await new Promise<void>((resolve) => scope.after(LAST_WISHES_MS, resolve));
-    await this.adopt();
+    await this.adoptLate();
     this.hasInherited = true;
     this.pump();
   }
 
-  /** What a tab kept and could not tell of before it died: it is in storage, and nobody's but the leading tab's. */
+  /** The tab whose place this one takes, as after a reload, may have asked storage for something just before it died. */
+  async adoptLate(): Promise<void> {
+    await new Promise<void>((resolve) => this.context.scope.after(LAST_WISHES_MS, resolve));
+    await this.adopt();
+  }
+
+  /** What a tab kept and could not tell of before it died is in storage: this tab, and whoever leads, must know of it. */
   async adopt(): Promise<void> {
-    const { model, storage, scope } = this.context;
-    this.restore(await scope.within(storage.outbox(model.me.id)));
+    const { model, storage, scope, tell } = this.context;
+    const kept = await scope.within(storage.outbox(model.me.id));
+    const unknown = kept.filter((entry) => !find(model.outbox, entry));
+    this.restore(kept);
+    for (const entry of unknown)
+      if (!this.takenBack.has(entry.clientMessageId)) tell({ type: "outbox-put", entry });
   }
 
   /** Messages that were stored and are not any more: shown as failed, for the person to decide. */

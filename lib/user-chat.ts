@@ -165,6 +165,7 @@ export class UserChat {
     this.sender.restore(saved.outbox);
     // A tab that died between keeping an entry and telling of it has left it to nobody: whoever leads must hear of it.
     for (const entry of saved.outbox) this.options.tell({ type: "outbox-put", entry });
+    void this.sender.adoptLate();
   }
 
   /** The server knows this session: connects, and goes on with everything that waited. */

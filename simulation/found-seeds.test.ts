@@ -26,6 +26,11 @@ const FOUND: readonly { seed: number; fault: string }[] = [
     seed: 2335,
     fault: "G1 a frozen tab heard late of signing out, and wiped what was written after signing in again",
   },
+  {
+    seed: 8577,
+    fault:
+      "I6 what a reloaded tab had written came to storage after the reload, and the leading tab did not know",
+  },
 ];
 
 test.each(FOUND)("$fault (seed $seed)", async ({ seed }) => {
