@@ -1,6 +1,4 @@
 import { EventEmitter, once } from "node:events";
-import type { EventsPage } from "@duologue/protocol/http";
-import type { Message } from "@duologue/protocol/models";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ChaosProxy } from "../../../faults/chaos-proxy/chaos-proxy.ts";
 import { SeededRandom } from "../../../lib/support/seeded-random.ts";
@@ -8,6 +6,7 @@ import { openLog } from "../../src/log.ts";
 import { PASSWORD, type Person } from "../support/person.ts";
 
 import { startTestServer, type TestServer } from "../support/test-server.ts";
+import { logOf, send, sendThrough, sendUntilAnswered } from "./support/interrupted-sends.ts";
 import { OwnMongo } from "./support/own-mongo.ts";
 
 let mongo: OwnMongo;
@@ -37,18 +36,6 @@ afterEach(async () => {
   await proxy.close();
 });
 
-const send = (person: Person, content: string, clientMessageId: string) =>
-  person.request("POST", `/api/messages/${matchId}`, { content, clientMessageId });
-
-/** As a client does that keeps what it has not heard of. */
-async function sendUntilAnswered(person: Person, id: string): Promise<Message> {
-  for (;;) {
-    const response = await send(person, id, id);
-    if (response.ok) return (await response.json()) as Message;
-    expect(response.status).toBe(503);
-  }
-}
-
 /** Everything that a client may ask for while the database is away. */
 function callsOf(person: Person): Record<string, () => Promise<Response>> {
   const post = (path: string, body: object) =>
@@ -59,7 +46,7 @@ function callsOf(person: Person): Record<string, () => Promise<Response>> {
     });
   const { email } = person;
   return {
-    send: () => send(person, "sent-meanwhile", "sent-meanwhile"),
+    send: () => send(person, matchId, "sent-meanwhile"),
     page: () => person.request("GET", `/api/messages/${matchId}`),
     list: () => person.request("GET", "/api/matches"),
     sync: () => person.request("GET", "/api/sync"),
@@ -87,13 +74,6 @@ async function endOutage(end: () => unknown): Promise<void> {
   expect(await ready()).toBe(200);
 }
 
-async function logOf(person: Person): Promise<(string | null)[]> {
-  const page = await person.get<EventsPage>(`/api/messages/${matchId}/events?after=0&limit=200`);
-  if ("reset" in page) throw new Error("a log from the beginning is never reset");
-  expect(page.events.map(({ seq }) => seq)).toStrictEqual(page.events.map((_, index) => index + 1));
-  return page.events.map(({ clientMessageId }) => clientMessageId);
-}
-
 describe("while the database is away", () => {
   test.each([
     ["killed (F06)", () => mongo.kill(), () => mongo.restart()],
@@ -118,49 +98,30 @@ describe("while the database is away", () => {
       expect((await node.fetch("/livez")).status).toBe(200);
 
       await endOutage(back);
-      await sendUntilAnswered(alice, "sent-meanwhile");
+      await sendUntilAnswered(alice, matchId, "sent-meanwhile");
       expect((await bob.signInAgain()).id).toBe(bob.id);
-      expect(await logOf(bob)).toStrictEqual(["sent-before", "sent-meanwhile"]);
+      expect(await logOf(bob, matchId)).toStrictEqual(["sent-before", "sent-meanwhile"]);
     },
   );
 
   test("nobody waits twice: who stands behind a send that hangs is refused with it", async () => {
     proxy.set({ stalled: { up: true, down: true } });
     const ids = Array.from({ length: 50 }, (_, n) => `in-a-row-${n}`);
-    const answers = await Promise.all(ids.map((id) => send(alice, id, id)));
+    const answers = await Promise.all(ids.map((id) => send(alice, matchId, id)));
     expect(new Set(answers.map(({ status }) => status))).toStrictEqual(new Set([503]));
     const metrics = await (await node.fetch("/metrics")).text();
     expect(metrics).toContain("duologue_database_outages_total 1");
 
     await endOutage(() => proxy.heal());
-    await Promise.all(ids.map((id) => sendUntilAnswered(alice, id)));
-    expect((await logOf(alice)).toSorted()).toStrictEqual(ids.toSorted());
+    await Promise.all(ids.map((id) => sendUntilAnswered(alice, matchId, id)));
+    expect((await logOf(alice, matchId)).toSorted()).toStrictEqual(ids.toSorted());
   });
 });
 
 test("G1 G2 G3 what is acknowledged while the database is killed stays, and what is unknown can be sent again", async () => {
-  const ids = Array.from({ length: 100 }, (_, n) => `in-flight-${n}`);
-  const { promise: someAcked, resolve: enough } = Promise.withResolvers<void>();
-  const seqs = new Map<string, number>();
-  const statuses = new Set<number>();
-  /** Eight at a time, so that some are under way when it happens. */
-  const sending = Array.from({ length: 8 }, async (_, lane) => {
-    for (const id of ids.filter((_id, n) => n % 8 === lane)) {
-      const response = await send(lane % 2 ? alice : bob, id, id);
-      statuses.add(response.status);
-      if (response.ok) seqs.set(id, ((await response.json()) as Message).seq);
-      if (seqs.size === 20) enough();
-    }
+  await sendThrough({ alice, bob, matchId }, async () => {
+    await mongo.kill();
+    expect((await send(alice, matchId, "in-flight-0")).status).toBe(503);
+    await endOutage(() => mongo.restart());
   });
-  await someAcked;
-  await mongo.kill();
-  await Promise.all(sending);
-  await endOutage(() => mongo.restart());
-
-  expect([...statuses].every((status) => [201, 503].includes(status))).toBe(true);
-  const kept = await logOf(alice);
-  for (const [id, seq] of seqs) expect(kept[seq - 1]).toBe(id);
-  const again = await Promise.all(ids.map((id, n) => sendUntilAnswered(n % 2 ? alice : bob, id)));
-  for (const { clientMessageId, seq } of again) expect(seq).toBe(seqs.get(clientMessageId) ?? seq);
-  expect((await logOf(bob)).toSorted()).toStrictEqual(ids.toSorted());
 });

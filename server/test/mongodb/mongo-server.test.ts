@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import type { EventsPage } from "@duologue/protocol/http";
 import type { Match } from "@duologue/protocol/models";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -119,6 +121,28 @@ describe("a node that cannot prove its database does not start (G15)", () => {
     expect(words).toContain("MONGODB_URL");
     expect(words).toContain("ECONNREFUSED");
     expect(words).not.toContain("hidden-word");
+  });
+
+  test("because whoever is there never answers: it does not wait for ever", async () => {
+    const silent = createServer((socket) => void socket.on("error", () => socket.destroy()));
+    silent.listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const words = await lastWords(`mongodb://user:hidden-word@127.0.0.1:${port}/x`);
+    silent.close();
+    expect(words).toContain("MONGODB_URL");
+    expect(words).not.toContain("hidden-word");
+  });
+
+  test.each([
+    "mongodb://user:hidden-word@/x",
+    "mongodb://user:hidden%zzword@127.0.0.1/x",
+    "mongodb://user:hidden-word@127.0.0.1/x?nonsense=1",
+    "mongodb://user:hidden-word@nobody.invalid/x",
+  ])("because %s is none: its words stay hidden", async (url) => {
+    const words = await lastWords(url);
+    expect(words).toContain("MONGODB_URL");
+    expect(words).not.toContain("hidden");
   });
 
   test("because it has another schema", async () => {

@@ -11,11 +11,12 @@ export interface ScratchDatabase {
 }
 
 export async function scratchDatabase(): Promise<ScratchDatabase> {
-  const url = new URL(inject("mongodbUrl"));
-  url.pathname = `/duologue-${randomUUID().slice(0, 8)}`;
-  const connection = await connectMongo(url.href);
+  const name = `duologue-${randomUUID().slice(0, 8)}`;
+  // A replica set is named by a list of hosts, with which a URL is none to JavaScript.
+  const url = inject("mongodbUrl").replace(/^([^/]+\/\/[^/?]+)\/?[^?]*/, `$1/${name}`);
+  const connection = await connectMongo(url);
   return {
-    url: url.href,
+    url,
     connection,
     async dispose() {
       await connection.db.dropDatabase();
