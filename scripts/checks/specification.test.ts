@@ -54,6 +54,11 @@ test("G14 SPEC names the limits as they are", () => {
   expect(numbers("Name")).toEqual([1, limits.NAME_MAX_GRAPHEMES]);
   expect(numbers("Bio")).toEqual([limits.BIO_MAX_CODE_POINTS]);
   expect(numbers("JSON body, socket packet")).toEqual([limits.BODY_MAX_BYTES]);
+  expect(numbers("Socket packet that sends no message")).toEqual([socketLimits.otherPacketBytes]);
+  expect(numbers("What the sockets of one person send")).toEqual([
+    socketLimits.inboundBytes.burst,
+    socketLimits.inboundBytes.perSecond,
+  ]);
   expect(numbers("Page of people, matches or messages")).toEqual([1, limits.PAGE_MAX, limits.PAGE_DEFAULT]);
   expect(numbers("Page of events")).toEqual([1, limits.EVENTS_PAGE_MAX]);
   expect(numbers("Texts on one page of messages or events")).toEqual([limits.PAGE_TEXT_MAX]);

@@ -12,6 +12,7 @@ import { Connections } from "./connections.ts";
 import { farewell } from "./farewell.ts";
 import { guardConnection } from "./guard-connection.ts";
 import { guardEngine } from "./guard-engine.ts";
+import { InboundBudget } from "./inbound-budget.ts";
 import { createReceivers } from "./receivers.ts";
 import { socketLimits } from "./socket-limits.ts";
 import { createSocketMetrics, type SocketMetrics } from "./socket-metrics.ts";
@@ -51,7 +52,12 @@ export interface Sockets {
 /** Opens the socket server for clients: from here on everything that reaches it is guarded, proved and counted. */
 export function attachSockets(options: SocketsOptions): Sockets {
   const { io, registry } = options;
-  const parts = { ...options, connections: new Connections(), metrics: createSocketMetrics(registry) };
+  const parts = {
+    ...options,
+    connections: new Connections(),
+    inbound: new InboundBudget(options.clock),
+    metrics: createSocketMetrics(registry),
+  };
   let isStopping = false;
   guardEngine({ ...parts, isStopping: () => isStopping });
   io.engine.on("connection", (connection: EngineConnection) => accept(connection, parts));
@@ -71,16 +77,22 @@ export function attachSockets(options: SocketsOptions): Sockets {
 
 interface Parts extends SocketsOptions {
   connections: Connections;
+  inbound: InboundBudget;
   metrics: SocketMetrics;
 }
 
 function accept(
   connection: EngineConnection,
-  { connections, addressOf, clock, rateLimits, metrics }: Parts,
+  { connections, inbound, addressOf, clock, rateLimits, metrics }: Parts,
 ): void {
-  connections.opened(connection, addressKey(addressOf(connection.request)));
+  const sender = connections.opened(connection, addressKey(addressOf(connection.request)));
   writeTogether(connection);
-  guardConnection(connection, { clock, rateLimits, onCut: (reason) => metrics.cut.inc({ reason }) });
+  guardConnection(connection, {
+    clock,
+    rateLimits,
+    takeBytes: (bytes) => inbound.take(sender(), bytes),
+    onCut: (reason) => metrics.cut.inc({ reason }),
+  });
 }
 
 function requireSession(parts: Parts): void {

@@ -8,7 +8,8 @@ const RETRY_AFTER_S = 10;
 interface Opened {
   engineId: string;
   address: string;
-  isAnonymous: boolean;
+  /** undefined: nobody has proved a session yet */
+  userId: string | undefined;
 }
 
 /**
@@ -24,12 +25,16 @@ export class Connections {
   readonly #provedByHeaders = new Map<string, string>();
   readonly #whenEmpty: (() => void)[] = [];
 
-  /** Call while the connection still has its first transport: no other knows the engine's id. */
-  opened(connection: EngineConnection, address: string): void {
-    const opened = { engineId: connection.transport.sid, address, isAnonymous: true };
+  /**
+   * Call while the connection still has its first transport: no other knows the engine's id.
+   * @returns for whom the connection counts at the moment
+   */
+  opened(connection: EngineConnection, address: string): () => string {
+    const opened: Opened = { engineId: connection.transport.sid, address, userId: undefined };
     this.#open.set(connection, opened);
     add(this.#perAddress, address, 1);
     connection.once("close", () => this.#closed(connection, opened));
+    return () => opened.userId ?? opened.address;
   }
 
   anonymousAt(address: string): number {
@@ -48,7 +53,8 @@ export class Connections {
       throw new AppError("rate_limited", `At most ${socketLimits.socketsPerUser} connections at once`, {
         retryAfter: RETRY_AFTER_S,
       });
-    this.#known(opened);
+    this.#leaveAddress(opened);
+    opened.userId = userId;
     add(this.#perUser, userId, 1);
     this.#bySession.set(sessionId, (this.#bySession.get(sessionId) ?? new Set()).add(socket));
     if (byHeaders) this.#provedByHeaders.set(opened.engineId, sessionId);
@@ -95,15 +101,14 @@ export class Connections {
 
   #closed(connection: EngineConnection, opened: Opened): void {
     this.#open.delete(connection);
-    this.#known(opened);
+    this.#leaveAddress(opened);
     this.#provedByHeaders.delete(opened.engineId);
     if (this.#open.size > 0) return;
     for (const resolve of this.#whenEmpty.splice(0)) resolve();
   }
 
-  #known(opened: Opened): void {
-    if (opened.isAnonymous) add(this.#perAddress, opened.address, -1);
-    opened.isAnonymous = false;
+  #leaveAddress({ userId, address }: Opened): void {
+    if (userId === undefined) add(this.#perAddress, address, -1);
   }
 }
 

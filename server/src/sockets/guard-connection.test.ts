@@ -14,7 +14,7 @@ class Wire extends EventEmitter {
 }
 
 /** An engine connection as far as the guard sees one, and what became of it. */
-function guarded({ rateLimits = true } = {}) {
+function guarded({ rateLimits = true, bytes = Number.POSITIVE_INFINITY } = {}) {
   const clock = new VirtualClock();
   const wire = new Wire();
   const cuts: CutReason[] = [];
@@ -29,6 +29,10 @@ function guarded({ rateLimits = true } = {}) {
   guardConnection(connection as unknown as EngineConnection, {
     clock,
     rateLimits,
+    takeBytes: (count) => {
+      bytes -= count;
+      return bytes >= 0;
+    },
     onCut: (reason) => cuts.push(reason),
   });
   return { clock, wire, cuts, connection };
@@ -63,20 +67,21 @@ describe("frames", () => {
   test("A104 of every kind are one budget, and one too many ends the connection once", () => {
     const { wire, cuts, connection } = guarded();
     const kinds = [
-      () => connection.emit("packet"),
+      () => connection.emit("packet", { type: "pong" }),
       () => wire.emit("ping"),
       () => connection.emit("upgrading"),
     ];
     for (let count = 0; count < socketLimits.frames.burst; count += 1) kinds[count % kinds.length]?.();
     expect(cuts).toEqual([]);
-    connection.emit("packet");
-    connection.emit("packet");
+    connection.emit("packet", { type: "pong" });
+    connection.emit("packet", { type: "pong" });
     expect(cuts).toEqual(["flood"]);
   });
 
   test("are not counted against anybody when rates are not limited", () => {
     const { cuts, connection } = guarded({ rateLimits: false });
-    for (let count = 0; count < 10 * socketLimits.frames.burst; count += 1) connection.emit("packet");
+    for (let count = 0; count < 10 * socketLimits.frames.burst; count += 1)
+      connection.emit("packet", { type: "pong" });
     expect(cuts).toEqual([]);
   });
 
@@ -87,6 +92,28 @@ describe("frames", () => {
     connection.emit("upgrade");
     for (let count = 0; count <= socketLimits.frames.burst; count += 1) wire.emit("ping");
     expect(cuts).toEqual(["flood"]);
+  });
+});
+
+describe("what is weighed before anybody parses it (G14)", () => {
+  const message = (data: string | Buffer) => ({ type: "message", data });
+
+  test("is every packet, in bytes and not in characters", () => {
+    const { cuts, connection } = guarded({ bytes: 10 });
+    connection.emit("packet", message('2["é"]'));
+    connection.emit("packet", { type: "pong", data: "xyz" });
+    expect(cuts).toEqual([]);
+    connection.emit("packet", { type: "pong", data: "x" });
+    expect(cuts).toEqual(["flood"]);
+  });
+
+  test("is not limited when rates are not, but what nobody expects ends the connection all the same", () => {
+    const { cuts, connection } = guarded({ rateLimits: false, bytes: 0 });
+    connection.emit("packet", message('2["x"]'));
+    expect(cuts).toEqual([]);
+    connection.emit("packet", message("37[]"));
+    expect(cuts).toEqual(["unexpected"]);
+    expect(connection.readyState).toBe("closed");
   });
 });
 

@@ -1,16 +1,25 @@
 import { EventEmitter } from "node:events";
 import type { Clock } from "../domain/ports.ts";
 import type { EngineConnection } from "./chat-socket.ts";
+import { isExpected } from "./is-expected.ts";
 import { socketLimits } from "./socket-limits.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
-export type CutReason = "flood" | "slow_reader";
+export type CutReason = "flood" | "unexpected" | "slow_reader";
 
 interface GuardOptions {
   clock: Clock;
   /** whether what arrives is limited; what waits to be read always is */
   rateLimits: boolean;
+  /** Takes bytes that arrived out of the budget of whoever sent them, if they are there. */
+  takeBytes: (bytes: number) => boolean;
   onCut: (reason: CutReason) => void;
+}
+
+/** What Engine.IO tells of a packet that comes or goes. */
+interface Packet {
+  type: string;
+  data?: string | Buffer;
 }
 
 /** What is used of the WebSocket below a connection. */
@@ -21,12 +30,13 @@ interface Wire extends EventEmitter {
 }
 
 /**
- * Bounds what one connection may cost, whatever its peer does or fails to do: frames a second coming in, bytes
- * waiting to go out, and how long the end of the connection may take. Counting is all that happens for a frame.
+ * Bounds what one connection may cost, whatever its peer does or fails to do: frames and bytes coming in, bytes
+ * waiting to go out, and how long the end of the connection may take. Counting and a look at its beginning are all that
+ * happens for a packet before its sender is known to be within bounds.
  */
 export function guardConnection(
   connection: EngineConnection,
-  { clock, rateLimits, onCut }: GuardOptions,
+  { clock, rateLimits, takeBytes, onCut }: GuardOptions,
 ): void {
   const frames = new TokenBucket(socketLimits.frames, clock);
   let unsent = 0;
@@ -40,6 +50,13 @@ export function guardConnection(
   const countFrame = () => {
     if (rateLimits && !frames.take()) cut("flood");
   };
+  // Nothing has parsed the packet yet, and nothing does once the connection is closed.
+  const weighPacket = ({ type, data }: Packet) => {
+    countFrame();
+    if (data === undefined) return;
+    if (type === "message" && !isExpected(data)) cut("unexpected");
+    else if (rateLimits && !takeBytes(Buffer.byteLength(data))) cut("flood");
+  };
   const takeWire = () => {
     wire = wireOf(connection.transport);
     wire?.on("ping", countFrame);
@@ -48,8 +65,8 @@ export function guardConnection(
   takeWire();
   connection.on("upgrade", takeWire);
   connection.on("upgrading", countFrame);
-  connection.on("packet", countFrame);
-  connection.on("packetCreate", ({ data }: { data?: string | Buffer }) => {
+  connection.on("packet", weighPacket);
+  connection.on("packetCreate", ({ data }: Packet) => {
     unsent += data?.length ?? 0;
     if (unsent + (wire?.bufferedAmount ?? 0) > socketLimits.unsentBytes) cut("slow_reader");
   });

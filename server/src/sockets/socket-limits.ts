@@ -4,6 +4,8 @@ import { BODY_MAX_BYTES } from "@duologue/protocol/limits";
 export const socketLimits = {
   /** One packet, as one JSON body: the longest message with every character escaped is 48 KB. */
   packetBytes: BODY_MAX_BYTES,
+  /** One packet that sends no message: the longest is a handshake, whose token may have 4 KB. */
+  otherPacketBytes: 8_192,
 
   /** A connection that proves no session within this time is cut. A healthy handshake needs two round trips. */
   connectTimeout: 10_000,
@@ -32,6 +34,12 @@ export const socketLimits = {
    * Well above what the events allow, and cheap to count, so that a flood ends where it begins.
    */
   frames: { burst: 100, perSecond: 100 },
+  /**
+   * What all sockets of one person bring, and what an address brings on connections without a session. At once: twenty
+   * of the longest messages with every character escaped. A second: twenty with 24 KB. To parse as much of the worst
+   * that JSON can be takes 5 % of a core.
+   */
+  inboundBytes: { burst: 1_000_000, perSecond: 500_000 },
 
   /** Conversation rooms of one socket: a page of the longest list. */
   conversationsPerSocket: 100,

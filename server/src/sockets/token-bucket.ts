@@ -24,15 +24,15 @@ export class TokenBucket {
     this.#asOf = clock.now();
   }
 
-  /** Takes a token if there is one. */
-  take(): boolean {
+  /** Takes so many tokens if they are there, else none. */
+  take(count = 1): boolean {
     const now = this.#clock.now();
     const { burst, perSecond } = this.#rate;
     // A clock that is set back gives nothing and takes nothing.
     this.#tokens = Math.min(burst, this.#tokens + (Math.max(0, now - this.#asOf) * perSecond) / 1_000);
     this.#asOf = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
+    if (this.#tokens < count) return false;
+    this.#tokens -= count;
     return true;
   }
 
