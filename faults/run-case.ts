@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { FaultCase } from "./cases/fault-case.ts";
 import { missing } from "./machine/missing-means.ts";
+import { NodesWorld } from "./nodes/nodes-world.ts";
 import type { Options } from "./options.ts";
 import { World } from "./workload/world.ts";
 
@@ -26,6 +27,7 @@ export async function runCase(fault: FaultCase, options: Options): Promise<Resul
         kills: options.kills,
         progress: (text) => console.log(`${fault.id} seed ${seed}: ${text}`),
         open: (world = {}) => World.open({ seed, ...world, historyFile }),
+        openNodes: (world = {}) => NodesWorld.open({ seed, ...world, historyFile }),
       });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

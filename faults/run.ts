@@ -15,7 +15,9 @@ const interruption = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.once(signal, () => interruption.abort(`it was interrupted by ${signal}`));
 const counts: Record<Result["outcome"], number> = { passed: 0, failed: 0, "not run": 0 };
-const waiting = catalogue.filter(({ id }) => options.only === undefined || options.only.includes(id));
+const waiting = catalogue.filter(
+  ({ id, isLong = false }) => options.only?.includes(id) ?? (options.long || !isLong),
+);
 
 async function run({ id, fault }: FaultCase): Promise<void> {
   const began = performance.now();

@@ -1,7 +1,8 @@
+import type { NodesWorld, NodesWorldOptions } from "../nodes/nodes-world.ts";
 import type { World, WorldOptions } from "../workload/world.ts";
 
 /** What a machine may lack. */
-export type Means = "strace" | "faketime" | "tmpfs" | "prlimit";
+export type Means = "strace" | "faketime" | "tmpfs" | "prlimit" | "mongodb" | "redis";
 
 /** One fault on the real process. */
 export interface FaultCase {
@@ -11,6 +12,8 @@ export interface FaultCase {
   how: string;
   expected: string;
   needs?: readonly Means[];
+  /** runs in the long form, or when it is named: too much for a short one */
+  isLong?: boolean;
   /** Answers with what was seen, in a few words. @throws when what is expected does not hold */
   run(trial: Trial): Promise<string>;
 }
@@ -25,4 +28,6 @@ export interface Trial {
   progress(text: string): void;
   /** A world for this trial, with its server started; on the trial's seed if on no other. */
   open(options?: Partial<Omit<WorldOptions, "historyFile">>): Promise<World>;
+  /** The same with three nodes. */
+  openNodes(options?: Partial<Pick<NodesWorldOptions, "provokes">>): Promise<NodesWorld>;
 }

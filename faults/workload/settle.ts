@@ -1,6 +1,5 @@
 import type { Sight } from "../history/entry.ts";
 import type { Recorder } from "../history/recorder.ts";
-import { dumpConversation } from "./database-dump.ts";
 import type { Pair } from "./pairs.ts";
 import { readAll } from "./read-all.ts";
 import type { Talker } from "./talker.ts";
@@ -13,7 +12,8 @@ export interface Seat {
 
 interface SettleOptions {
   url: string;
-  directory: string;
+  /** what the database holds of a conversation */
+  dump: (match: string) => Sight[] | Promise<Sight[]>;
   recorder: Recorder;
   pairs: readonly Pair[];
   seats: readonly Seat[];
@@ -28,7 +28,7 @@ const CONVERGE_MS = 45_000;
  * After the faults have ended: waits until everything that was written has an outcome, then until every screen shows
  * everything, and notes what the screens, a fresh client and the file itself hold.
  */
-export async function settle({ url, directory, recorder, pairs, seats }: SettleOptions): Promise<void> {
+export async function settle({ url, dump, recorder, pairs, seats }: SettleOptions): Promise<void> {
   const waiting = () => seats.filter(({ talker }) => talker.unsent() > 0);
   await waitUntil(() => waiting().length === 0, {
     within: DRAIN_MS,
@@ -39,9 +39,9 @@ export async function settle({ url, directory, recorder, pairs, seats }: SettleO
     const [{ id: user, token }] = people;
     const sights = await readAll(match, { url, token, recorder, device: "a fresh client", user });
     recorder.note({ what: "final", observer: "a fresh client", whole: true, match, sights });
-    const dump = dumpConversation(directory, match);
-    recorder.note({ what: "final", observer: "the database", whole: true, match, sights: dump });
-    const messages = dump.filter(({ content }) => content !== null).map(({ seq }) => seq);
+    const stored = await dump(match);
+    recorder.note({ what: "final", observer: "the database", whole: true, match, sights: stored });
+    const messages = stored.filter(({ content }) => content !== null).map(({ seq }) => seq);
     await converge({ recorder, match, messages, seats: seats.filter(({ pair }) => pair.match === match) });
   }
 }

@@ -6,7 +6,7 @@ import { ChaosProxy } from "../chaos-proxy/chaos-proxy.ts";
 import { checkHistory } from "../history/check-history.ts";
 import { Recorder } from "../history/recorder.ts";
 import { type ServerOptions, SupervisedServer } from "../server/supervised-server.ts";
-import { integrityOf } from "./database-dump.ts";
+import { dumpConversation, integrityOf } from "./database-dump.ts";
 import { EngineClient, type EngineOptions } from "./engine-client.ts";
 import { type Figures, figuresOf } from "./figures.ts";
 import { type Pair, signUpPairs } from "./pairs.ts";
@@ -134,7 +134,8 @@ export class World {
   async verify(): Promise<Figures> {
     try {
       const { server, directory, recorder, pairs, seats } = this;
-      await settle({ url: server.url, directory, recorder, pairs, seats });
+      const dump = (match: string) => dumpConversation(directory, match);
+      await settle({ url: server.url, dump, recorder, pairs, seats });
       const integrity = integrityOf(directory);
       if (integrity !== "ok") throw new Error(`the data file is damaged: ${integrity}`);
       const violations = checkHistory(recorder.history);

@@ -1,0 +1,102 @@
+/**
+ * `npm run bench:nodes`: what it costs to be one node of several, with Redis between them.
+ *
+ * Measures: servers on this machine. Each has a copy of the same data in SQLite, so that what one tells the others is
+ * heard by them, and no database between them costs anything. Delivery with Redis running and with Redis stopped, in
+ * turns; how much later a message arrives on another node, in round trips to Redis; the CPU of each node for a message.
+ * Does not measure: MongoDB, a network, or three nodes at full load at once, for which this machine has too few cores.
+ * How much three nodes can do is calculated from the shares of CPU: each message has one origin, two times in three
+ * its recipient is on another node, and the remaining nodes have nothing to do with it.
+ */
+import { parseArgs } from "node:util";
+import { ours } from "./contenders/ours.ts";
+import { Template } from "./contenders/template.ts";
+import { closedLoop } from "./load/closed-loop.ts";
+import { describeEnvironment } from "./machine/environment.ts";
+import { startNode, untilRedisIs } from "./nodes/deployment.ts";
+import { measureLag } from "./nodes/lag.ts";
+import { Redis } from "./nodes/redis.ts";
+import { measureAlone, measureShares } from "./nodes/shares.ts";
+import { median } from "./stats/quantile.ts";
+import { Sender } from "./workloads/sender.ts";
+
+const PAIRS = 25;
+const LAGS = 200;
+
+const { values } = parseArgs({ options: { rounds: { type: "string", default: "7" } } });
+const rounds = Number(values.rounds);
+const ROUND_MS = 2_000;
+
+await using open = new AsyncDisposableStack();
+const template = await Template.make(ours, { people: PAIRS * 2, conversations: PAIRS });
+open.defer(() => template.remove());
+const redis = await Redis.open();
+open.defer(() => redis.stop());
+const origin = open.use(await startNode(template, redis));
+const relevant = open.use(await startNode(template, redis));
+const irrelevant = open.use(await startNode(template, redis));
+const alone = open.use(await startNode(template));
+
+const lags: number[] = [];
+for (let round = 0; round < rounds; round += 1) {
+  const roundTrip = await redis.roundTrip(LAGS);
+  const firstNumber = round * LAGS;
+  const lag = await measureLag({ near: origin, far: relevant }, template.population, {
+    times: LAGS,
+    firstNumber,
+  });
+  lags.push(lag / roundTrip);
+}
+say("later on another node, in round trips to Redis", lags, "≤ 2.5");
+
+const shares = [];
+for (let round = 0; round < rounds; round += 1) {
+  const single = await measureAlone(alone, template.population, ROUND_MS);
+  const one = await measureShares({ origin, relevant, irrelevant }, template.population, ROUND_MS);
+  shares.push({ ...one, single });
+}
+say(
+  "CPU for an irrelevant message / for a relevant one",
+  shares.map((share) => share.irrelevant / share.relevant),
+  "≤ 0.05",
+);
+say(
+  "three nodes / one, from the shares",
+  shares.map(
+    (share) => (3 * share.single) / (share.origin + (2 / 3) * share.relevant + (4 / 3) * share.irrelevant),
+  ),
+  "≥ 2.4",
+);
+for (const what of ["single", "origin", "relevant", "irrelevant"] as const)
+  say(
+    `  CPU of a message, µs: ${what}`,
+    shares.map((share) => share[what]),
+  );
+
+// On a node that has stored nothing yet: what was sent before would be a repetition here.
+const fresh = open.use(await startNode(template, redis));
+const sender = await Sender.open(fresh, template.population, PAIRS);
+const deliveries: number[] = [];
+for (let round = 0; round < rounds; round += 1) {
+  await redis.stop();
+  await untilRedisIs(false, fresh);
+  const stopped = await delivery(sender);
+  await redis.start();
+  await untilRedisIs(true, fresh);
+  deliveries.push(stopped / (await delivery(sender)));
+}
+sender.close();
+say("delivery on one node, p50: Redis stopped / running", deliveries, "≤ 1.1");
+const { cpu, cores, node, commit } = describeEnvironment(false);
+console.log(`${cores} cores of ${cpu}, Node ${node}, commit ${commit}, ${rounds} rounds`);
+
+/** One message at a time. */
+async function delivery(from: Sender): Promise<number> {
+  const round = await from.inTurn("socket", (traffic) => closedLoop(traffic, 1, ROUND_MS));
+  return round.latencies.delivered?.percentile(50) ?? Number.NaN;
+}
+
+function say(what: string, figures: readonly number[], bound = ""): void {
+  const [low, high] = [Math.min(...figures), Math.max(...figures)].map((figure) => figure.toFixed(3));
+  console.log(`${what.padEnd(52)} ${median(figures).toFixed(3).padStart(9)}  [${low} … ${high}]  ${bound}`);
+}

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SeededRandom } from "../../lib/support/seeded-random.ts";
+import { Balancer } from "../../scripts/cluster/balancer.ts";
+import { OwnMongo } from "../../server/test/mongodb/support/own-mongo.ts";
+import { RedisProcess } from "../../server/test/redis/support/redis-process.ts";
+import { ChaosProxy } from "../chaos-proxy/chaos-proxy.ts";
+import type { Recorder } from "../history/recorder.ts";
+import { SupervisedServer } from "../server/supervised-server.ts";
+
+const NODES = 3;
+
+/** One of the nodes, with the lines over which it reaches what all of them share. */
+export interface DeployedNode {
+  server: SupervisedServer;
+  toRedis: ChaosProxy;
+  toMongo: ChaosProxy;
+}
+
+interface DeploymentOptions {
+  recorder: Recorder;
+  seed: number;
+  /** texts of errors in the log that the case provokes */
+  provokes?: readonly RegExp[];
+}
+
+/** Three nodes behind one address, on a MongoDB and a Redis of their own. Everything ends with it. */
+export class Deployment {
+  readonly url: string;
+  readonly nodes: readonly DeployedNode[];
+  readonly redis: RedisProcess;
+  readonly mongoUrl: string;
+  readonly #open: AsyncDisposableStack;
+
+  private constructor(
+    open: AsyncDisposableStack,
+    parts: Pick<Deployment, "url" | "nodes" | "redis" | "mongoUrl">,
+  ) {
+    this.#open = open;
+    this.url = parts.url;
+    this.nodes = parts.nodes;
+    this.redis = parts.redis;
+    this.mongoUrl = parts.mongoUrl;
+  }
+
+  static async start({ recorder, seed, provokes = [] }: DeploymentOptions): Promise<Deployment> {
+    await using open = new AsyncDisposableStack();
+    const mongo = await OwnMongo.start();
+    open.defer(() => mongo.dispose());
+    const redis = open.use(await RedisProcess.start());
+    const random = new SeededRandom(seed);
+    const line = async (port: number) => {
+      const proxy = await ChaosProxy.open({ port, random });
+      open.defer(() => proxy.close());
+      return proxy;
+    };
+    const nodes: DeployedNode[] = [];
+    for (let n = 0; n < NODES; n += 1) {
+      const [toRedis, toMongo] = [await line(Number(new URL(redis.url).port)), await line(mongo.port)];
+      const directory = mkdtempSync(join(tmpdir(), "duologue-faults-"));
+      open.defer(() => rmSync(directory, { recursive: true, force: true }));
+      const environment = {
+        REDIS_URL: toRedis.url.replace("http:", "redis:"),
+        MONGODB_URL: `${toMongo.url.replace("http:", "mongodb:")}/faults?directConnection=true`,
+        TRUSTED_PROXIES: "127.0.0.1",
+      };
+      const server = open.use(await SupervisedServer.prepare({ directory, recorder, environment, provokes }));
+      await server.start();
+      nodes.push({ server, toRedis, toMongo });
+    }
+    const ports = nodes.map(({ server }) => server.port);
+    const balancer = await Balancer.open(ports, { port: 0, host: "127.0.0.1" });
+    open.defer(() => balancer.close());
+    const url = `http://127.0.0.1:${balancer.port}`;
+    return new Deployment(open.move(), {
+      url,
+      nodes,
+      redis,
+      mongoUrl: `${mongo.url.replace("/?", "/faults?")}`,
+    });
+  }
+
+  /** The n-th node, counting from 0. */
+  node(n: number): DeployedNode {
+    const node = this.nodes[n];
+    if (node === undefined) throw new RangeError(`There is no node ${n}`);
+    return node;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#open.disposeAsync();
+  }
+}
