@@ -67,7 +67,7 @@ async function build(
     name: "The build of the web app",
     script: ["node_modules/next/dist/bin/next", "build"],
     cwd: root,
-    env: { ...env, NODE_ENV: "production", WEB_BUILD_DIR: directory },
+    env: { ...withoutPublic(env), NODE_ENV: "production", WEB_BUILD_DIR: directory },
   });
   const end = () => void child.stop();
   stop?.addEventListener("abort", end);
@@ -76,6 +76,11 @@ async function build(
   stop?.throwIfAborted();
   if (code !== 0 || !existsSync(join(root, directory, "BUILD_ID")))
     throw new StartError(`The web app could not be built:\n${child.output.trim()}`);
+}
+
+/** Next writes the public variables of a build's environment into it, and this build is for any environment. */
+function withoutPublic(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("NEXT_PUBLIC_")));
 }
 
 function removeOldBuilds(root: string): void {
