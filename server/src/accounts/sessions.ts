@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import { AppError } from "../domain/app-error.ts";
 import type { Clock, RequestHeaders, Session, Sessions } from "../domain/ports.ts";
 import type { Auth } from "./auth.ts";
-import { type Credentials, credentialsOf } from "./credentials.ts";
+import { credentialsOf, NO_TOKEN } from "./credentials.ts";
 
 interface Verified {
   session: Session;
@@ -33,6 +33,7 @@ const STILL_VALID_BATCH = 500;
  */
 export class AccountSessions implements Sessions {
   readonly #options: SessionsOptions;
+  /** by token */
   readonly #verified = new LRUCache<string, Verified>({ max: REMEMBERED_MAX, ttl: BELIEVED_MS });
   /** userId → the number of the last end of one of their sessions; kept longer than any look-up can take */
   readonly #endings = new LRUCache<string, number>({ max: REMEMBERED_MAX, ttl: 4 * BELIEVED_MS });
@@ -43,19 +44,14 @@ export class AccountSessions implements Sessions {
     this.#options = options;
   }
 
+  /** A request that proves two people, or claims a token that proves nobody, proves nobody (R4). */
   async verify(headers: RequestHeaders): Promise<Session | undefined> {
-    const credentials = credentialsOf(headers, this.#options.cookieName);
-    if (credentials.cookies.length === 0 && credentials.bearer === undefined) return undefined;
-    const key = JSON.stringify(credentials);
-    const known = this.#verified.get(key);
-    if (known !== undefined && this.#holds(known)) return known.session;
-    const asOf = this.#endingsSoFar;
-    const session = await this.#lookUp(credentials);
-    if (session === undefined) return undefined;
-    const verified = { session, asOf };
-    if (!this.#holds(verified)) return undefined;
-    if (this.#options.remembers) this.#verified.set(key, verified);
-    return session;
+    const { cookies, bearer } = credentialsOf(headers, this.#options.cookieName);
+    if (cookies.length > 1) return undefined;
+    const byCookie = await this.#sessionOf(cookies[0] ?? NO_TOKEN);
+    if (bearer === undefined) return byCookie;
+    const byBearer = await this.#sessionOf(bearer);
+    return byCookie === undefined || byCookie.userId === byBearer?.userId ? byBearer : undefined;
   }
 
   async stillValid(sessionIds: readonly string[]): Promise<Set<string>> {
@@ -91,22 +87,25 @@ export class AccountSessions implements Sessions {
     return session.expiresAt > this.#options.clock.now() && (this.#endings.get(session.userId) ?? 0) <= asOf;
   }
 
-  /** A request that proves two people, or claims a token that proves nobody, proves nobody (R4). */
-  async #lookUp({ cookies, bearer }: Credentials): Promise<Session | undefined> {
-    if (cookies.length > 1) return undefined;
-    const cookie = cookies[0];
-    const byCookie = cookie && (await this.#find({ cookie: `${this.#options.cookieName}=${cookie}` }));
-    const byBearer = bearer && (await this.#find({ authorization: bearer }));
-    if (bearer === undefined) return byCookie || undefined;
-    if (!byBearer || (byCookie && byCookie.userId !== byBearer.userId)) return undefined;
-    return byBearer;
+  async #sessionOf(token: string): Promise<Session | undefined> {
+    if (token === NO_TOKEN) return undefined;
+    const known = this.#verified.get(token);
+    if (known !== undefined && this.#holds(known)) return known.session;
+    const asOf = this.#endingsSoFar;
+    const session = await this.#find(token);
+    if (session === undefined) return undefined;
+    const verified = { session, asOf };
+    if (!this.#holds(verified)) return undefined;
+    if (this.#options.remembers) this.#verified.set(token, verified);
+    return session;
   }
 
-  async #find(headers: Record<string, string>): Promise<Session | undefined> {
-    const { auth, ensureRegistered } = this.#options;
+  async #find(token: string): Promise<Session | undefined> {
+    const { auth, cookieName, ensureRegistered } = this.#options;
+    const headers = new Headers({ cookie: `${cookieName}=${encodeURIComponent(token)}` });
     const found = await auth.api
       // Only GET /api/auth/get-session prolongs a session: it alone can hand the browser the longer cookie.
-      .getSession({ headers: new Headers(headers), query: { disableRefresh: true } })
+      .getSession({ headers, query: { disableRefresh: true } })
       .catch((cause: unknown) => {
         throw new AppError("unavailable", "Sessions cannot be checked right now", { cause });
       });
