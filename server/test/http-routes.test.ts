@@ -2,6 +2,7 @@ import type { EventsPage, MatchesPage, MessagesPage, PeoplePage, SyncAnswer } fr
 import type { Match, Me } from "@duologue/protocol/models";
 import { describe, expect, test } from "vitest";
 import { problemOf, refusal } from "./support/problem-of.ts";
+import { sendBytes } from "./support/raw-connection.ts";
 import { startTestServer } from "./support/test-server.ts";
 
 describe("oneself and other people", () => {
@@ -185,10 +186,25 @@ describe("for whoever runs it", () => {
 
   test("metrics are not for those who come through a proxy (A139)", async () => {
     await using server = await startTestServer();
-    for (const header of ["X-Forwarded-For", "Forwarded"])
+    for (const header of ["X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"])
       expect(await refusal(await server.fetch("/metrics", { headers: { [header]: "for=8.8.8.8" } }))).toBe(
         "404 not_found",
       );
+  });
+
+  test.each([
+    ["localhost:5001", 200],
+    ["127.0.0.1", 200],
+    ["10.1.2.3:9090", 200],
+    ["[::1]:5001", 200],
+    ["chat.example.org", 404],
+    ["localhost.example.org", 404],
+    ["8.8.8.8", 404],
+    ["[", 404],
+  ])("metrics asked of the host %s are answered %i (A139)", async (host, status) => {
+    await using server = await startTestServer();
+    const request = `GET /metrics HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+    expect(await sendBytes(server, request)).toContain(`HTTP/1.1 ${status} `);
   });
 
   test("a request keeps the name that it came with, in its answer and in the log (I11)", async () => {

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { Request } from "express";
 import { AppError } from "../domain/app-error.ts";
 import type { Metrics } from "../metrics.ts";
@@ -12,12 +13,15 @@ export interface HealthPorts {
   isPrivateAddress(address: string): boolean;
 }
 
+const LEFT_BY_PROXIES = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+
 /** For whoever runs the server: is it alive, should it get work, how is it doing. */
 export function healthEndpoints({ metrics, ready, isPrivateAddress }: HealthPorts): Endpoint[] {
-  const mayReadMetrics = (request: Request) =>
-    request.get("x-forwarded-for") === undefined &&
-    request.get("forwarded") === undefined &&
-    isPrivateAddress(request.socket.remoteAddress ?? "");
+  // Operators ask directly; what came through a proxy came from anywhere.
+  const mayReadMetrics = ({ headers, socket }: Request) =>
+    LEFT_BY_PROXIES.every((name) => headers[name] === undefined) &&
+    isPrivateAddress(socket.remoteAddress ?? "") &&
+    isPrivateHost(headers.host ?? "", isPrivateAddress);
   return [
     {
       method: "get",
@@ -39,7 +43,6 @@ export function healthEndpoints({ metrics, ready, isPrivateAddress }: HealthPort
       path: "/metrics",
       handlers: [
         async (request, response) => {
-          // Operators ask directly; what came through a proxy came from anywhere.
           if (!mayReadMetrics(request)) throw new AppError("not_found");
           response.setHeader("Content-Type", metrics.registry.contentType);
           response.end(await metrics.registry.metrics());
@@ -47,4 +50,10 @@ export function healthEndpoints({ metrics, ready, isPrivateAddress }: HealthPort
       ],
     },
   ];
+}
+
+/** A name may be a public one, under which a proxy or a browser was led here: only what says where it is counts. */
+function isPrivateHost(host: string, isPrivateAddress: HealthPorts["isPrivateAddress"]): boolean {
+  const name = URL.parse(`http://${host}`)?.hostname.replace(/^\[|\]$/g, "") ?? "";
+  return name === "localhost" || (isIP(name) !== 0 && isPrivateAddress(name));
 }
