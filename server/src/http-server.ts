@@ -18,6 +18,11 @@ interface App extends RequestListener {
   response: object;
 }
 
+/** A connection that was handed over is watched by nobody here, so only the one kind is that has a taker. */
+function isForSockets({ url, headers }: IncomingMessage): boolean {
+  return url?.startsWith("/socket.io/") === true && headers.upgrade?.toLowerCase() === "websocket";
+}
+
 /** An HTTP server that can be told to finish what it began. Requests are refused until serve() gave them a listener. */
 export class HttpServer {
   /** for Socket.IO, which listens for its own path */
@@ -40,6 +45,10 @@ export class HttpServer {
         connectionsCheckingInterval: TIMEOUTS_CHECKED_EVERY,
         IncomingMessage: this.#born.request,
         ServerResponse: this.#born.response,
+        // Of two that must be one, such as Authorization, Node would believe the first; joined they are none.
+        joinDuplicateHeaders: true,
+        // What asks for another protocol, such as h2c, may be answered in this one (RFC 9110, 7.8).
+        shouldUpgradeCallback: isForSockets,
       },
       (request, response) => {
         this.#inFlight += 1;
@@ -48,6 +57,8 @@ export class HttpServer {
       },
     );
     this.server.setTimeout(SILENCE_TIMEOUT);
+    // Requests that came in one go all listen for the connection's end; what limits them is not this.
+    this.server.on("connection", (socket) => socket.setMaxListeners(0));
     this.server.on("clientError", (error, socket) => refuseMalformed(error, socket, random.id()));
   }
 

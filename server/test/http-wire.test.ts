@@ -74,6 +74,43 @@ describe("two messages in one (A031)", () => {
   });
 });
 
+describe("what must be there once (R4)", () => {
+  const ask = (path: string, ...headers: string[]) =>
+    send([`GET ${path} HTTP/1.1`, "Connection: close", ...headers, "", ""].join("\r\n"));
+
+  test("two tokens prove nobody, whichever comes first", async () => {
+    const good = `Authorization: Bearer ${alice.token}`;
+    const wrong = "Authorization: Bearer wrong.token";
+    expect(await ask("/api/me", "Host: x", good)).toMatch(/^HTTP\/1\.1 200 /);
+    for (const headers of [
+      [good, wrong],
+      [wrong, good],
+    ])
+      expect(await ask("/api/me", "Host: x", ...headers)).toMatch(/^HTTP\/1\.1 401 /);
+  });
+
+  test("a request for two hosts is refused", async () => {
+    const answer = await ask("/livez", "Host: a", "Host: b");
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(problemIn(answer)).toMatchObject({ code: "validation_failed" });
+  });
+});
+
+describe("asking for another protocol", () => {
+  test.each([
+    ["h2c", "/api/me", 200],
+    ["websocket", "/api/me", 200],
+    ["h2c", "/socket.io/?EIO=4&transport=polling", 200],
+    ["foo", "/nothing", 404],
+  ])("%s at %s is answered in this one, %i", async (protocol, path, status) => {
+    const answer = await send(
+      `GET ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${alice.token}\r\n` +
+        `Upgrade: ${protocol}\r\nConnection: Upgrade, close\r\n\r\n`,
+    );
+    expect(answer).toContain(`HTTP/1.1 ${status} `);
+  });
+});
+
 describe("every answer", () => {
   test("says that it is not to be kept, framed, sniffed or traced (A055)", async () => {
     for (const path of ["/livez", "/api/me", "/api/auth/get-session", "/nothing"]) {

@@ -21,6 +21,7 @@ import { requestId } from "./request-id.ts";
 import type { Route } from "./route.ts";
 import { type Endpoint, routerOf } from "./router-of.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { singleHost } from "./single-host.ts";
 import { syncRoutes } from "./sync.ts";
 
 export interface AppPorts {
@@ -50,6 +51,7 @@ export function createApp(ports: AppPorts): Express {
   app.set("etag", false);
   app.disable("x-powered-by");
   app.use(requestId(ports.random), observe(ports), ...securityHeaders(ports), crossOrigin(ports.webOrigins));
+  app.use(singleHost);
   app.use("/api", originCheck(ports.webOrigins));
   app.use("/api/auth", routerOf(authEndpoints(ports)), notFound);
   app.use(

@@ -10,7 +10,11 @@ import { socketLimits } from "./socket-limits.ts";
  */
 export function createSocketServer(httpServer: HttpServer, webOrigins: readonly string[]): ChatServer {
   // Between the upgrade and the WebSocket nobody else listens: a reset at that moment would end the process.
-  httpServer.on("upgrade", (_request, socket) => socket.on("error", () => socket.destroy()));
+  httpServer.on("upgrade", (request, socket) => {
+    socket.on("error", () => socket.destroy());
+    // The HTTP server's own time-out has ended with its hold on the connection; a WebSocket switches this one off.
+    request.socket.setTimeout(socketLimits.upgradeTimeout, () => socket.destroy());
+  });
   return new Server(httpServer, {
     cors: { origin: [...webOrigins], credentials: true },
     serveClient: false,

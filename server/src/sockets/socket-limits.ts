@@ -9,6 +9,8 @@ export const socketLimits = {
 
   /** A connection that proves no session within this time is cut. A healthy handshake needs two round trips. */
   connectTimeout: 10_000,
+  /** How long an upgrade may take, or its refusal be left unread, before the connection is destroyed. */
+  upgradeTimeout: 10_000,
   /** A peer that vanished without a word is noticed after interval + timeout, 20 s at most (F24). */
   pingInterval: 10_000,
   pingTimeout: 10_000,
