@@ -15,6 +15,7 @@ import { messagesRoutes } from "./messages.ts";
 import { observe } from "./observe.ts";
 import { originCheck } from "./origin-check.ts";
 import { peopleRoutes } from "./people.ts";
+import { readingQueue } from "./reading-queue.ts";
 import { notFound, reply, replyToErrors } from "./reply.ts";
 import { requestBudget } from "./request-budget.ts";
 import { requestId } from "./request-id.ts";
@@ -57,7 +58,7 @@ export function createApp(ports: AppPorts): Express {
   app.use(
     "/api",
     authenticate(ports.sessions),
-    ...(ports.rateLimits ? [requestBudget(ports.openBudget)] : []),
+    ...(ports.rateLimits ? [requestBudget(ports.openBudget), readingQueue()] : []),
   );
   app.use("/api", routerOf(apiRoutes(ports.domain).map((route) => endpointOf(route, ports.spendSend))));
   app.use(routerOf(healthEndpoints(ports.health)));
