@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { socketLimits } from "../src/sockets/socket-limits.ts";
 import { limitedServer } from "./support/limited-server.ts";
 import { RawClient } from "./support/raw-client.ts";
+import { sendBytes } from "./support/raw-connection.ts";
 import { sharedServer } from "./support/shared-server.ts";
 import { TestClient } from "./support/test-client.ts";
 import { startTestServer, WEB_ORIGIN } from "./support/test-server.ts";
@@ -192,6 +193,15 @@ describe("what is no connection at all", () => {
 });
 
 describe("R5 how many may connect", () => {
+  test("handshakes that come in one go are counted like those that come one by one", async () => {
+    await using crowd = await limitedServer();
+    const { port } = crowd.server;
+    const handshakes = `GET ${polling} HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(200);
+    const answer = await sendBytes({ port }, handshakes);
+    expect(answer.match(/"sid":/g)).toHaveLength(socketLimits.unauthenticatedPerAddress);
+    expect(answer).toMatch(/HTTP\/1\.1 429 /);
+  });
+
   test("A081 ten sockets of one person; the next waits for another to go, and others do not notice", async () => {
     await using server = await startTestServer();
     const alice = await server.signUp();

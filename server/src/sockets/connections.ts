@@ -1,3 +1,5 @@
+import type { EventEmitter } from "node:events";
+import type { IncomingMessage } from "node:http";
 import { AppError } from "../domain/app-error.ts";
 import type { ChatSocket, EngineConnection } from "./chat-socket.ts";
 import { socketLimits } from "./socket-limits.ts";
@@ -18,12 +20,26 @@ interface Opened {
  */
 export class Connections {
   readonly #open = new Map<EngineConnection, Opened>();
+  readonly #expected = new WeakMap<IncomingMessage, () => void>();
   readonly #perAddress = new Map<string, number>();
   readonly #perUser = new Map<string, number>();
   readonly #bySession = new Map<string, Set<ChatSocket>>();
   /** engine id → the session that the connection's request headers proved */
   readonly #provedByHeaders = new Map<string, string>();
   readonly #whenEmpty: (() => void)[] = [];
+
+  /** Counts a handshake as the connection that may come of it, until that is there or one of these has closed. */
+  expect(request: IncomingMessage, address: string, ends: readonly EventEmitter[]): void {
+    // Nothing may go on holding the request of a connection that is there: it is kilobytes.
+    const forget = () => {
+      this.#expected.delete(request);
+      for (const end of ends) end.off("close", forget);
+      add(this.#perAddress, address, -1);
+    };
+    this.#expected.set(request, forget);
+    for (const end of ends) end.once("close", forget);
+    add(this.#perAddress, address, 1);
+  }
 
   /**
    * Call while the connection still has its first transport: no other knows the engine's id.
@@ -32,6 +48,7 @@ export class Connections {
   opened(connection: EngineConnection, address: string): () => string {
     const opened: Opened = { engineId: connection.transport.sid, address, userId: undefined };
     this.#open.set(connection, opened);
+    this.#expected.get(connection.request)?.();
     add(this.#perAddress, address, 1);
     connection.once("close", () => this.#closed(connection, opened));
     return () => opened.userId ?? opened.address;

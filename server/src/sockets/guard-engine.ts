@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { type IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "../domain/app-error.ts";
 import type { Sessions } from "../domain/ports.ts";
 import type { Log } from "../log.ts";
@@ -29,7 +29,7 @@ export function guardEngine(options: EngineGuardOptions): void {
   const origins = new Set(options.webOrigins);
   options.io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
     response.setHeader("X-Content-Type-Options", "nosniff");
-    admit(request, origins, options).then(
+    admit({ request, response }, origins, options).then(
       () => next(),
       (error: unknown) => {
         const problem = socketProblem(error, options.log);
@@ -40,8 +40,14 @@ export function guardEngine(options: EngineGuardOptions): void {
   });
 }
 
+interface Asked {
+  request: IncomingMessage;
+  /** of an upgrade: something else */
+  response: unknown;
+}
+
 async function admit(
-  request: IncomingMessage,
+  { request, response }: Asked,
   origins: ReadonlySet<string>,
   options: EngineGuardOptions,
 ): Promise<void> {
@@ -49,7 +55,7 @@ async function admit(
   if (request.method !== "GET" && request.method !== "POST") throw new AppError("method_not_allowed");
   if (origin !== undefined && !origins.has(origin)) throw new AppError("origin_not_allowed");
   const engineId = engineIdOf(request);
-  if (engineId === undefined) requireRoom(request, options);
+  if (engineId === undefined) requireRoom({ request, response }, options);
   else await requireSameSession(request, engineId, options);
 }
 
@@ -58,14 +64,15 @@ function engineIdOf(request: IncomingMessage): string | undefined {
   return new URL(request.url ?? "/", "http://engine").searchParams.getAll("sid").at(-1) || undefined;
 }
 
-function requireRoom(request: IncomingMessage, options: EngineGuardOptions): void {
+function requireRoom({ request, response }: Asked, options: EngineGuardOptions): void {
+  const { connections, rateLimits } = options;
   if (options.isStopping()) throw new AppError("unavailable", "This server is stopping");
   const address = addressKey(options.addressOf(request));
-  if (
-    options.rateLimits &&
-    options.connections.anonymousAt(address) >= socketLimits.unauthenticatedPerAddress
-  )
+  if (rateLimits && connections.anonymousAt(address) >= socketLimits.unauthenticatedPerAddress)
     throw new AppError("rate_limited", "Too many connections without a session from this address");
+  // At once, because any number of handshakes may come in one go, and the engine opens none of them right away.
+  const ends = response instanceof ServerResponse ? [response, request.socket] : [request.socket];
+  connections.expect(request, address, ends);
 }
 
 /**
