@@ -1,7 +1,7 @@
 import type { RequestHeaders } from "../domain/ports.ts";
 
 /** What a request shows to prove who is asking. */
-export interface Credentials {
+interface Credentials {
   /** tokens of the session cookie; more than one when the request carries several that differ */
   cookies: readonly string[];
   /** the token of the `Authorization` header when that is of the Bearer scheme */
