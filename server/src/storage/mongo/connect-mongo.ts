@@ -44,8 +44,11 @@ function makeClient(url: string): MongoClient {
       readConcern: { level: "majority" },
       readPreference: "primary",
     });
-  } catch (error) {
-    throw unusable(error);
+  } catch {
+    // The driver's words about a URL quote it, with the password.
+    throw new Error(
+      "MONGODB_URL cannot be read: it needs a host, options that the driver knows, and percent-encoding for what is special in names and passwords.",
+    );
   }
 }
 
