@@ -125,8 +125,10 @@ test("a name finds a conversation from anywhere, and unread ones out of sight ar
   await expect(page.getByRole("navigation", { name: "Conversations" }).getByRole("link")).toHaveCount(9);
 
   const more = page.getByRole("button", { name: /^\d more unread$/ });
+  await expect(more).toBeVisible();
+  // Each press leads to the next one, until none is below.
   await expect(async () => {
-    await more.click({ timeout: 1_000 });
+    if ((await more.count()) > 0) await more.click({ timeout: 1_000 });
     await expect(more).toHaveCount(0, { timeout: 1_000 });
   }).toPass();
   await expect(listEntry(page, anna)).toBeInViewport();
