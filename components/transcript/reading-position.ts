@@ -65,7 +65,8 @@ export class ReadingPosition {
 
   /** Whoever sees the newest message is at its end, however they came there: what comes next stays in sight (U04). */
   pinAtEnd(): void {
-    if (this.distanceToEnd < 1) this.#place = { kind: "end" };
+    // A transcript that is being taken away has no height, and so no end to be seen (U10).
+    if (this.viewportHeight > 0 && this.distanceToEnd < 1) this.#place = { kind: "end" };
   }
 
   /** The layout may have changed. */
