@@ -239,7 +239,7 @@ describe("with other nodes", () => {
   test("who was lost with their node has gone unless they come back in time, wherever", async () => {
     const { elsewhere, whereabouts } = withElsewhere();
     const { connect, presence, clock, heard } = await people({ whereabouts });
-    presence.lost(["ann", "bob", "cyd"]);
+    presence.lost(["nobody-we-know", "ann", "bob", "cyd"]);
     await connect("bob");
     elsewhere.add("cyd");
     heard();

@@ -27,6 +27,12 @@ interface Here {
   cancelLeaving: (() => void) | undefined;
 }
 
+/** A person and the people with whom they have an open match. */
+interface Circle {
+  me: Person;
+  peers: Person[];
+}
+
 /**
  * Who is here: counted sessions in memory, never stored and never promised (G16). Told to the personal rooms of
  * people with an open match, when both give presence. What is told is the state at that moment, so the last wins.
@@ -114,8 +120,9 @@ export class Presence {
   async #tellIfGone(userId: string): Promise<void> {
     const [state] = await this.of([userId]);
     if (state === undefined || state.online) return;
-    const { me, peers } = await this.#circle(userId);
-    await this.#tellPeers(me, peers);
+    const circle = await this.#findCircle(userId);
+    // Of a node that vanished we know by hearsay, and may have restored a store since then.
+    if (circle) await this.#tellPeers(circle.me, circle.peers);
   }
 
   async #tellPeers(me: Person, peers: readonly Person[]): Promise<void> {
@@ -142,13 +149,17 @@ export class Presence {
     return { userId, online: false, lastSeen: at === undefined ? null : isoTime(at) };
   }
 
-  /** The person and the people with whom they have an open match. */
-  async #circle(userId: string): Promise<{ me: Person; peers: Person[] }> {
+  async #circle(userId: string): Promise<Circle> {
+    const circle = await this.#findCircle(userId);
+    if (circle === undefined) throw new Error(`the store has no person ${userId}, who is connected`);
+    return circle;
+  }
+
+  async #findCircle(userId: string): Promise<Circle | undefined> {
     const { matches, people } = this.#options.store;
     const peerIds = await matches.openPeers(userId, PEERS_MAX);
     const found = await people.findMany([userId, ...peerIds]);
     const me = found.find(({ id }) => id === userId);
-    if (me === undefined) throw new Error(`the store has no person ${userId}, who is connected`);
-    return { me, peers: found.filter(({ id }) => id !== userId) };
+    return me && { me, peers: found.filter(({ id }) => id !== userId) };
   }
 }
