@@ -21,3 +21,4 @@ try {
     process.exitCode = 1;
   }
 }
+if (stop.signal.aborted) process.stdout.write("Stopped.\n");

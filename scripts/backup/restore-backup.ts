@@ -1,5 +1,6 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { makeDirectories } from "../../server/src/make-directories.ts";
 import { takeOwnership } from "../../server/src/storage/sqlite/owner-lock.ts";
 import { pathsIn } from "../../server/src/storage/sqlite/paths.ts";
 import { renewEpoch } from "../../server/src/storage/sqlite/renew-epoch.ts";
@@ -30,7 +31,7 @@ interface RestoreOptions {
 export function restoreBackup({ backup, dataDir, now }: RestoreOptions): string | undefined {
   if (!existsSync(join(backup, DATABASES[0])))
     throw new BackupError(`${backup} is no backup: it has no ${DATABASES[0]}.`);
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDirectories(dataDir, 0o700);
   const ownership = takeOwnership(pathsIn(dataDir).lock);
   const staged = mkdtempSync(join(dataDir, "restoring-"));
   try {

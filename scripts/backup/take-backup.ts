@@ -2,7 +2,6 @@ import {
   chmodSync,
   copyFileSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   renameSync,
@@ -11,6 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { makeDirectories } from "../../server/src/make-directories.ts";
 import { DATABASES, OWNER_ONLY, SECRETS } from "./backed-up-files.ts";
 import { BackupError } from "./backup-error.ts";
 import { syncToDisk } from "./sync-to-disk.ts";
@@ -38,7 +38,7 @@ export function takeBackup({ dataDir, target }: BackupOptions): number {
   if (existsSync(target) && !isEmptyDirectory(target))
     throw new BackupError(`${target} is there already. Name a directory that is not.`);
   const parent = dirname(target);
-  mkdirSync(parent, { recursive: true });
+  makeDirectories(parent);
   const unfinished = mkdtempSync(`${target}.unfinished-`);
   try {
     const bytes = [...copies(dataDir, unfinished)].reduce((sum, path) => sum + statSync(path).size, 0);

@@ -56,6 +56,12 @@ describe("the process", { timeout: 60_000 }, () => {
     expect(server.lines).toEqual([]);
   });
 
+  test("does not start where no data directory can be made", async () => {
+    await using server = new ServerProcess({ DATA_DIR: "/proc/nope" });
+    expect(await server.exited()).toBe(1);
+    expect(server.lines.join("\n")).toContain("DATA_DIR must be a directory");
+  });
+
   test("does not start on the data of another, and does the other no harm (G15)", async () => {
     using directory = temporaryDirectory();
     await using first = new ServerProcess({ DATA_DIR: directory.path });

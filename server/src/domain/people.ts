@@ -101,11 +101,12 @@ export class People {
   }
 
   #announce(match: MatchRecord, one: Person, other: Person): void {
-    const { fanout, updates } = this.#options;
+    const { fanout, updates, presence } = this.#options;
     const news = { type: "match", matchId: match.id, unreadCount: 0 } as const;
     fanout.toPerson(one.id, "new-notification", { ...news, from: toUser(other) });
     fanout.toPerson(other.id, "new-notification", { ...news, from: toUser(one) });
     updates.changed(match);
+    presence.met(one, other);
   }
 
   async #require(userId: string): Promise<Person> {

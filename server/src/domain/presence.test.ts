@@ -78,6 +78,30 @@ test("a reload within the grace is news to nobody, however often", async () => {
   expect(heard()).toStrictEqual(["bob: ann off", "cyd: ann off"]);
 });
 
+test("somebody who comes learns since when a peer is away", async () => {
+  const { connect, presence, clock, fanout } = await people();
+  await connect("bob");
+  const left = new Date(clock.now()).toISOString();
+  presence.disconnected("bob");
+  await clock.runAll();
+  fanout.clear();
+  await connect("ann");
+  expect(fanout.said("presence", "ann")).toStrictEqual([{ userId: "bob", online: false, lastSeen: left }]);
+});
+
+test("two who are here and match are told of each other, when both give presence", async () => {
+  const { connect, idle, heard, people: persons } = await people();
+  await persons.update("bob", { settings: { presence: false } });
+  for (const userId of ["ann", "bob", "dan"]) await connect(userId);
+  heard();
+  for (const other of ["ann", "bob"]) {
+    await persons.like(other, "dan");
+    await persons.like("dan", other);
+  }
+  await idle();
+  expect(heard()).toStrictEqual(["dan: ann on", "ann: dan on"]);
+});
+
 test("more ends than beginnings do no harm", async () => {
   const { connect, presence, clock, heard } = await people();
   presence.disconnected("ann");

@@ -48,7 +48,7 @@ export class Presence {
     this.#options = options;
   }
 
-  /** A session began. To be called once it is in its personal room, where it learns who of its peers is here. */
+  /** A session began. To be called once it is in its personal room, where it learns who of its peers is here, or since when not. */
   connected(userId: string): void {
     const here = this.#here.get(userId);
     here?.cancelLeaving?.();
@@ -58,7 +58,7 @@ export class Presence {
       if (here === undefined) await whereabouts.came(userId);
       const { me, peers } = await this.#circle(userId);
       if (here === undefined) await this.#tellPeers(me, peers);
-      await this.#tellOnline(me, peers);
+      await this.#tellOf(me, peers);
     });
   }
 
@@ -106,7 +106,15 @@ export class Presence {
         ? await this.of([userId])
         : [{ userId, online: false, lastSeen: null }];
       for (const peer of peers) if (state && peer.settings.presence) this.#tell(peer.id, state);
-      await this.#tellOnline(me, peers);
+      await this.#tellOf(me, peers);
+    });
+  }
+
+  /** Two people can write to each other from now on: what was nobody's business is told to both. */
+  met(one: Person, other: Person): void {
+    this.#options.background.run(async () => {
+      await this.#tellOf(one, [other]);
+      await this.#tellOf(other, [one]);
     });
   }
 
@@ -131,11 +139,13 @@ export class Presence {
     for (const peer of peers) if (bothGive("presence", me, peer)) this.#tell(peer.id, state);
   }
 
-  async #tellOnline(me: Person, peers: readonly Person[]): Promise<void> {
+  /** Of whom nothing is known, nothing is said. */
+  async #tellOf(me: Person, peers: readonly Person[]): Promise<void> {
     const states = await this.of(peers.map(({ id }) => id));
     for (const [index, peer] of peers.entries()) {
       const state = states[index];
-      if (state?.online && bothGive("presence", me, peer)) this.#tell(me.id, state);
+      const known = state !== undefined && (state.online || state.lastSeen !== null);
+      if (known && bothGive("presence", me, peer)) this.#tell(me.id, state);
     }
   }
 
