@@ -1,5 +1,4 @@
 import { statSync } from "node:fs";
-import { ConfigError } from "./config.ts";
 import type { Log } from "./log.ts";
 import { makeDirectories } from "./make-directories.ts";
 
@@ -8,7 +7,7 @@ const OWNER_ONLY = 0o700;
 
 /**
  * Makes the directory if there is none. The rights of one that was there are its owner's to set: a warning says so.
- * @throws ConfigError when it can't be made
+ * @throws Error with a sentence for the operator when it can't be made
  */
 export function openDataDirectory(path: string, log: Log): void {
   if (made(path)) return;
@@ -22,8 +21,9 @@ export function openDataDirectory(path: string, log: Log): void {
 function made(path: string): boolean {
   try {
     return makeDirectories(path, OWNER_ONLY);
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    throw new ConfigError([`DATA_DIR must be a directory, or a place where one can be made${reason}`]);
+  } catch (cause) {
+    throw new Error(`DATA_DIR must be a directory, or a place where one can be made: ${path} is neither`, {
+      cause,
+    });
   }
 }
