@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { makeDirectories } from "../../server/src/make-directories.ts";
 import { takeOwnership } from "../../server/src/storage/sqlite/owner-lock.ts";
