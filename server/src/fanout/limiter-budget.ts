@@ -1,11 +1,12 @@
 import {
   BurstyRateLimiter,
-  RateLimiterMemory,
+  type RateLimiterMemory,
   type RateLimiterRedis,
   RateLimiterRes,
 } from "rate-limiter-flexible";
 import { AppError } from "../domain/app-error.ts";
 import type { Budget, BudgetTerms, OpenBudget } from "../domain/ports.ts";
+import { BoundedLimiter } from "./bounded-limiter.ts";
 
 type MakeLimiter = (
   name: string,
@@ -39,5 +40,5 @@ export function limiterBudget(makeLimiter: MakeLimiter): OpenBudget {
 
 /** Counts on this node alone. */
 export const openOwnBudget: OpenBudget = limiterBudget(
-  (keyPrefix, terms) => new RateLimiterMemory({ ...terms, keyPrefix }),
+  (keyPrefix, terms) => new BoundedLimiter({ ...terms, keyPrefix }),
 );

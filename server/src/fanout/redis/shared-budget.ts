@@ -1,7 +1,8 @@
 import { LRUCache } from "lru-cache";
-import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
+import { RateLimiterRedis } from "rate-limiter-flexible";
 import { AppError } from "../../domain/app-error.ts";
 import type { Budget, OpenBudget } from "../../domain/ports.ts";
+import { BoundedLimiter } from "../bounded-limiter.ts";
 import { limiterBudget, openOwnBudget } from "../limiter-budget.ts";
 import type { RedisLink } from "./redis-link.ts";
 
@@ -14,7 +15,7 @@ export function sharedBudgets(link: RedisLink): OpenBudget {
       link.run("limit", (client) => client.eval(script, options)),
   };
   const openShared = limiterBudget((name, terms) => {
-    const insuranceLimiter = new RateLimiterMemory({ ...terms, keyPrefix: name });
+    const insuranceLimiter = new BoundedLimiter({ ...terms, keyPrefix: name });
     const keyPrefix = `duologue:limit:${name}`;
     return new RateLimiterRedis({
       ...terms,
