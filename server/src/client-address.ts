@@ -1,8 +1,32 @@
 import type { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
 import proxyAddress from "proxy-addr";
+import { addressKey } from "./address-key.ts";
 
-/** The address that limits count: of the connection, or what a trusted proxy says of it. Nothing else a client sends is believed. */
+/** An address in brackets, or one of IPv4, that is followed by a port. */
+const WITH_PORT = /^(?:\[(.+)\]|(\d+\.\d+\.\d+\.\d+))(?::\d+)?$/;
+
+/**
+ * What limits count as one address: that of the connection, or what a trusted proxy says of it. Nothing else a client
+ * sends is believed; where a proxy says what is no address, it counts itself.
+ */
 export function clientAddress(trustedProxies: readonly string[]): (request: IncomingMessage) => string {
   const trusts = proxyAddress.compile([...trustedProxies]);
-  return (request) => proxyAddress(request, trusts) ?? "";
+  return (request) => {
+    let client = "";
+    for (const [hop, said] of proxyAddress.all(request).entries()) {
+      const address = bareAddress(said ?? "");
+      if (isIP(address) === 0) break;
+      client = address;
+      if (!trusts(client, hop)) break;
+    }
+    return addressKey(client);
+  };
+}
+
+/** Some proxies add the client's port, others the zone of a link-local address. */
+function bareAddress(said: string): string {
+  const [, bracketed, v4] = WITH_PORT.exec(said) ?? [];
+  const [address = ""] = (bracketed ?? v4 ?? said).split("%", 1);
+  return address;
 }

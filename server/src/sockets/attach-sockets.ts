@@ -4,7 +4,6 @@ import type { Registry } from "prom-client";
 import type { Domain } from "../domain/domain.ts";
 import type { Clock, OpenBudget, Random, Sessions } from "../domain/ports.ts";
 import type { Log } from "../log.ts";
-import { addressKey } from "./address-key.ts";
 import { Authenticator } from "./authenticator.ts";
 import { bind, type Door } from "./bind.ts";
 import type { ChatServer, ChatSocket, EngineConnection } from "./chat-socket.ts";
@@ -85,7 +84,7 @@ function accept(
   connection: EngineConnection,
   { connections, inbound, addressOf, clock, rateLimits, metrics }: Parts,
 ): void {
-  const sender = connections.opened(connection, addressKey(addressOf(connection.request)));
+  const sender = connections.opened(connection, addressOf(connection.request));
   writeTogether(connection);
   guardConnection(connection, {
     clock,

@@ -2,7 +2,6 @@ import { type IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "../domain/app-error.ts";
 import type { Sessions } from "../domain/ports.ts";
 import type { Log } from "../log.ts";
-import { addressKey } from "./address-key.ts";
 import type { ChatServer } from "./chat-socket.ts";
 import type { Connections } from "./connections.ts";
 import { headerCredentials } from "./handshake-credentials.ts";
@@ -67,7 +66,7 @@ function engineIdOf(request: IncomingMessage): string | undefined {
 function requireRoom({ request, response }: Asked, options: EngineGuardOptions): void {
   const { connections, rateLimits } = options;
   if (options.isStopping()) throw new AppError("unavailable", "This server is stopping");
-  const address = addressKey(options.addressOf(request));
+  const address = options.addressOf(request);
   if (rateLimits && connections.anonymousAt(address) >= socketLimits.unauthenticatedPerAddress)
     throw new AppError("rate_limited", "Too many connections without a session from this address");
   // At once, because any number of handshakes may come in one go, and the engine opens none of them right away.
