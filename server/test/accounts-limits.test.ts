@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { PASSWORD } from "./support/person.ts";
 import { problemOf, refusal } from "./support/problem-of.ts";
-import { startTestServer, type TestServer } from "./support/test-server.ts";
+import { startTestServer, type TestServer, WEB_ORIGIN } from "./support/test-server.ts";
 
 const LIMITED = { RATE_LIMITS: "on" };
 /** The test itself is the proxy, and may say where a request comes from. */
@@ -69,6 +69,66 @@ describe("guessing passwords (A046)", () => {
     expect(await refusal(stranger)).toBe("429 rate_limited");
     expect((await signIn(server, atHome)).status).toBe(200);
     expect((await owner.me()).id).toBe(owner.id);
+  });
+
+  test("of one account locks out no browser in which its owner was, wherever that is after a restart", async () => {
+    await using before = await startTestServer({ environment: BEHIND_PROXY });
+    const owner = await before.signUp("Owner");
+    const entered = await signIn(before, { email: owner.email, password: PASSWORD });
+    const device = entered.headers.getSetCookie().find((cookie) => cookie.startsWith("duologue.device="));
+    expect(device).toContain("HttpOnly");
+    await before.stop();
+    await using server = await startTestServer({ directory: before.directory, environment: BEHIND_PROXY });
+    const from = (address: string) => ({ "X-Forwarded-For": address });
+    await attempts(10, () => signIn(server, { email: owner.email, headers: from("198.51.100.1") }));
+    const onTheTrain = { email: owner.email, password: PASSWORD, headers: from("203.0.113.77") };
+    expect((await signIn(server, onTheTrain)).status).toBe(429);
+    const cookie = device?.split(";")[0];
+    const headers = { ...onTheTrain.headers, Cookie: cookie, Origin: WEB_ORIGIN };
+    expect((await signIn(server, { ...onTheTrain, headers })).status).toBe(200);
+    // Its attempts are its own, and not without end.
+    const statuses = await attempts(11, (n) =>
+      signIn(server, { email: owner.email, headers: { ...headers, ...from(`203.0.113.${n}`) } }),
+    );
+    expect(statuses).toEqual([...Array<number>(10).fill(401), 429]);
+  });
+
+  test("of the owner's own network of IPv6 is known by any of its addresses", async () => {
+    await using server = await startTestServer({ environment: BEHIND_PROXY });
+    const owner = await server.signUp("Owner");
+    const from = (address: string) => ({ "X-Forwarded-For": address });
+    const entry = { email: owner.email, password: PASSWORD };
+    await signIn(server, { ...entry, headers: from("2001:db8:7:7:1::1") });
+    await attempts(10, () => signIn(server, { email: owner.email, headers: from("198.51.100.1") }));
+    expect((await signIn(server, { ...entry, headers: from("2001:db8:7:8::2") })).status).toBe(429);
+    expect((await signIn(server, { ...entry, headers: from("[2001:db8:7:7:2::2]:50001") })).status).toBe(200);
+  });
+
+  test("ends at the address before the account hears of it", async () => {
+    await using server = await startTestServer({ environment: BEHIND_PROXY });
+    const owner = await server.signUp("Owner");
+    const from = (address: string) => ({ "X-Forwarded-For": address });
+    await attempts(10, (n) => signIn(server, { email: `p${n}@example.org`, headers: from("198.51.100.1") }));
+    await attempts(11, () => signIn(server, { email: owner.email, headers: from("198.51.100.1") }));
+    const elsewhere = { email: owner.email, password: PASSWORD, headers: from("203.0.113.77") };
+    expect((await signIn(server, elsewhere)).status).toBe(200);
+  });
+
+  test("ends for who has a session and tries to change the password, from however many addresses", async () => {
+    await using server = await startTestServer({ environment: BEHIND_PROXY });
+    const owner = await server.signUp("Owner");
+    const change = (n: number, currentPassword = "wrong password") =>
+      server.fetch("/api/auth/change-password", {
+        method: "POST",
+        headers: {
+          "Content-Type": "application/json",
+          Authorization: `Bearer ${owner.token}`,
+          "X-Forwarded-For": `198.51.100.${n}`,
+        },
+        body: JSON.stringify({ currentPassword, newPassword: "another long password" }),
+      });
+    expect(await attempts(11, change)).toEqual([...Array<number>(10).fill(400), 429]);
+    expect(await refusal(await change(99, PASSWORD))).toBe("429 rate_limited");
   });
 
   test("an owner who comes and goes is never limited by it", async () => {

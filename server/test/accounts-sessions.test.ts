@@ -9,6 +9,16 @@ import { startTestServer } from "./support/test-server.ts";
 const holds = async (person: Person) => (await person.request("GET", "/api/me")).status === 200;
 const sessions = (person: Person) => person.get<{ id: string; token: string }[]>("/api/auth/list-sessions");
 
+test("a session keeps no more of a user agent than a browser sends (G14)", async () => {
+  await using server = await startTestServer();
+  const alice = await server.signUp();
+  const headers = { "Content-Type": "application/json", "User-Agent": "U".repeat(10_000) };
+  const body = JSON.stringify({ email: alice.email, password: PASSWORD });
+  expect((await server.fetch("/api/auth/sign-in/email", { method: "POST", headers, body })).status).toBe(200);
+  const kept = await alice.get<{ userAgent: string }[]>("/api/auth/list-sessions");
+  expect(kept.map(({ userAgent }) => userAgent)).toContain("U".repeat(256));
+});
+
 describe("a session ends for the very next request (G13)", () => {
   test("by signing out, with token and cookie (A039)", async () => {
     await using server = await startTestServer();

@@ -72,7 +72,8 @@ export function createAuth(options: AuthOptions) {
       window: 10,
       max: 100,
       customRules: {
-        "/sign-in/email": { window: 60, max: 10 },
+        // SignInLimits counts these, on all nodes together and before it remembers anything of an attempt.
+        "/sign-in/email": false,
         "/sign-up/email": { window: 60, max: 10 },
         "/change-password": { window: 60, max: 10 },
       },
@@ -90,7 +91,11 @@ export function createAuth(options: AuthOptions) {
     // What is no answer of the library's is for whoever called it, not for the console.
     onAPIError: { throw: true },
     telemetry: { enabled: false },
-    logger: { level: "warn", log: (level, message) => log[level]({ part: "accounts" }, message) },
+    // A warning of the library's is somebody who mistypes a password, and anybody can bring it about.
+    logger: {
+      level: "warn",
+      log: (level, message) => log[level === "warn" ? "debug" : level]({ part: "accounts" }, message),
+    },
   });
 }
 

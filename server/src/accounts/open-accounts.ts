@@ -3,6 +3,7 @@ import type { Clock, OpenBudget, SessionEndings, Sessions } from "../domain/port
 import type { Log } from "../log.ts";
 import type { AccountDatabase } from "./account-database.ts";
 import { ADDRESS_HEADER, type Auth, createAuth } from "./auth.ts";
+import { DeviceCookie } from "./device-cookie.ts";
 import { AccountSessions } from "./sessions.ts";
 import { SignInLimits } from "./sign-in-limits.ts";
 
@@ -36,7 +37,7 @@ export interface AccountCall {
   path: string;
   headers: Headers;
   body: object | undefined;
-  /** of the client, as the connection or a trusted proxy has it */
+  /** of the client, as limits count addresses */
   address: string;
 }
 
@@ -47,6 +48,8 @@ export interface Accounts {
 }
 
 const REGISTERED_MAX = 100_000;
+/** Of a user agent, which is kept with each session; browsers send about 120. */
+const USER_AGENT_MAX_CHARACTERS = 256;
 
 export async function openAccounts(options: AccountsOptions): Promise<Accounts> {
   try {
@@ -84,10 +87,12 @@ async function connect(options: AccountsOptions): Promise<Accounts> {
     remembers: !database.isShared,
   });
   endings.listen((session) => sessions.ended(session));
-  const limits = options.rateLimits ? new SignInLimits(options.openBudget) : undefined;
+  const limits = options.rateLimits
+    ? new SignInLimits(options.openBudget, new DeviceCookie(options))
+    : undefined;
   return {
     sessions,
-    handle: (call) => handle(call, { auth, limits, database, baseUrl: options.baseUrl }),
+    handle: (call) => handle(call, { auth, sessions, limits, database, baseUrl: options.baseUrl }),
     close: () => database.close(),
   };
 }
@@ -104,25 +109,41 @@ function onceEach(register: (person: Person) => Promise<void>): (person: Person)
 
 interface Answering {
   auth: Auth;
+  sessions: Sessions;
   limits: SignInLimits | undefined;
   database: AccountDatabase;
   baseUrl: string;
 }
 
-async function handle(call: AccountCall, { auth, limits, database, baseUrl }: Answering): Promise<Response> {
+async function handle(call: AccountCall, answering: Answering): Promise<Response> {
+  const { sessions, limits } = answering;
+  const ask = () => askLibrary(call, answering);
+  if (limits === undefined) return call.path === "/sign-up/email" ? signUp(ask) : ask();
+  const email = call.body !== undefined && "email" in call.body ? String(call.body.email) : "";
+  switch (call.path) {
+    case "/sign-in/email":
+      return limits.signIn({ ...call, email }, ask);
+    case "/sign-up/email":
+      return limits.signUp({ ...call, email }, () => signUp(ask));
+    case "/change-password": {
+      const session = await sessions.verify(call.headers);
+      return session === undefined ? ask() : limits.changePassword(session.userId, ask);
+    }
+    default:
+      return ask();
+  }
+}
+
+function askLibrary(call: AccountCall, { auth, database, baseUrl }: Answering): Promise<Response> {
+  const { method, path } = call;
   const headers = new Headers(call.headers);
   headers.set(ADDRESS_HEADER, call.address);
+  const userAgent = headers.get("user-agent");
+  if (userAgent !== null) headers.set("user-agent", userAgent.slice(0, USER_AGENT_MAX_CHARACTERS));
   const body = call.body === undefined ? null : JSON.stringify(call.body);
-  const ask = () =>
-    database.honestly(() =>
-      auth.handler(new Request(`${baseUrl}/api/auth${call.path}`, { method: call.method, headers, body })),
-    );
-  const email = call.body !== undefined && "email" in call.body ? String(call.body.email) : "";
-  if (call.path === "/sign-in/email" && limits) return limits.attempt(email, call.address, ask);
-  if (call.path !== "/sign-up/email") return ask();
-  const response = await signUp(ask);
-  if (response.ok) limits?.signedUp(email, call.address);
-  return response;
+  return database.honestly(() =>
+    auth.handler(new Request(`${baseUrl}/api/auth${path}`, { method, headers, body })),
+  );
 }
 
 /** Of two sign-ups at once with one address, one fails at the key: asked again, the library sees why. */
