@@ -1,4 +1,5 @@
 import type { RequestHeaders } from "../domain/ports.ts";
+import { cookiesNamed } from "./cookies-named.ts";
 
 /** What a request shows to prove who is asking. */
 interface Credentials {
@@ -20,13 +21,8 @@ const SPELT_MAX = 3 * (64 + 1 + 44);
 
 export function credentialsOf(headers: RequestHeaders, cookieName: string): Credentials {
   const authorization = headers.get("authorization");
-  const cookies = new Set<string>();
-  for (const pair of (headers.get("cookie") ?? "").split(";")) {
-    const [name, ...value] = pair.split("=");
-    if (name?.trim() === cookieName) cookies.add(tokenIn(value.join("=")));
-  }
   return {
-    cookies: [...cookies],
+    cookies: [...new Set(cookiesNamed(headers, cookieName).map(tokenIn))],
     bearer:
       authorization !== null && BEARER.test(authorization) ? tokenIn(authorization.slice(6)) : undefined,
   };

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import type { RequestHeaders } from "../domain/ports.ts";
-import { credentialsOf } from "./credentials.ts";
+import { cookiesNamed } from "./cookies-named.ts";
 
 const NAME = "duologue.device";
 const KEPT_S = 365 * 24 * 3_600;
@@ -21,7 +21,7 @@ export class DeviceCookie {
 
   /** The device that a request proves to be one of this account; undefined when it proves none. */
   deviceOf(headers: RequestHeaders, account: string): string | undefined {
-    for (const value of credentialsOf(headers, NAME).cookies) {
+    for (const value of cookiesNamed(headers, NAME)) {
       const [device = "", proof = ""] = value.split(".");
       if (isSame(Buffer.from(proof), Buffer.from(this.#proof(account, device)))) return device;
     }
