@@ -67,6 +67,7 @@ test("signing out everywhere ends every session, and a link to a conversation su
   const matchId = await maya.matchWith(jonas);
   const page = await open(maya, "/settings");
   await page.getByRole("button", { name: "Sign out everywhere" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/sign-in/);
 
   await page.goto(`/messages?with=${matchId}`);

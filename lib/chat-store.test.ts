@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { Chat } from "./chat-store.ts";
+import { SOUND } from "./support/lossy-link.ts";
 import { TestWorld } from "./support/test-browser.ts";
 
 const M = "match-1";
@@ -257,6 +258,17 @@ describe("tabs of one browser (F45)", () => {
     });
   });
 
+  test("show no draft any more as soon as it is a message", async () => {
+    const { leader, other } = await twoTabs();
+    other.chat.actions.setDraft(M, "dear Bob");
+    await world.clock.advance(300);
+    const draft = () => leader.chat.getState().list.entries[0]?.draft;
+    expect(draft()).toBe("dear Bob");
+    other.chat.actions.send(M, "dear Bob");
+    await world.clock.advance(50);
+    expect(draft()).toBe("");
+  });
+
   test("sign out together, and nothing of the person stays (R9)", async () => {
     const { browser, leader, other } = await twoTabs();
     other.chat.actions.setDraft(M, "secret");
@@ -306,6 +318,33 @@ describe("a session", () => {
     void ann.chat.actions.start();
     await world.clock.advance(5_000);
     expect([ann.chat.getState().session, texts(bob.chat)]).toEqual(["signed-in", ["unsent"]]);
+  });
+
+  test("that ends because it is signed out everywhere never looks as if it had ended by itself", async () => {
+    const { ann } = await pair();
+    const seen = new Set<string>();
+    ann.chat.subscribe(() => seen.add(ann.chat.getState().session));
+    world.link.faults = { ...SOUND, delay: 60_000 };
+    const signingOut = ann.chat.actions.signOut({ everywhere: true });
+    // The server has ended every session, and its answer is on the way.
+    world.link.faults = SOUND;
+    world.server.signedOut.add("ann");
+    ann.set({ visible: true });
+    expect(await world.clock.run(signingOut)).toEqual({ ok: true });
+    await world.clock.advance(10_000);
+    expect([...seen]).not.toContain("expired");
+    expect(ann.chat.getState().session).toBe("signed-out");
+  });
+
+  test("that could not be signed out goes on", async () => {
+    const { ann, bob } = await pair();
+    world.link.dead.add("ann");
+    expect(await world.clock.run(ann.chat.actions.signOut())).toMatchObject({ ok: false });
+    world.link.dead.delete("ann");
+    await world.clock.advance(60_000);
+    ann.chat.actions.send(M, "still here");
+    await world.clock.advance(5_000);
+    expect(texts(bob.chat)).toEqual(["still here"]);
   });
 
   test("that never was shows as signed out, and asks for nothing more", async () => {

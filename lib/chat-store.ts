@@ -167,9 +167,14 @@ class ChatStore {
 
   private async signOut(everywhere: boolean): Promise<ActionResult> {
     const { user } = this;
+    // The server cuts the socket before it answers; that must not look like a session that ended by itself.
+    user?.pause();
     const outcome = await this.ports.api.signOut({ everywhere });
     // A session that is over already is as good as signed out.
-    if (!outcome.ok && outcome.code !== "unauthenticated") return outcome;
+    if (!outcome.ok && outcome.code !== "unauthenticated") {
+      void this.verify();
+      return outcome;
+    }
     if (!user || this.user !== user) return { ok: true };
     const userId = user.model.me.id;
     await this.forget(userId);

@@ -26,6 +26,15 @@ export class Drafts {
     this.context.scope.after(KEEP_MS, () => this.flush());
   }
 
+  /**
+   * The text became a message: no other tab shows it any longer than the message. What is kept of it goes a moment
+   * later, when the message surely is kept.
+   */
+  sent(matchId: string): void {
+    this.set(matchId, "");
+    this.context.tell({ type: "draft", matchId, text: "" });
+  }
+
   /** Another tab's text. */
   heard(matchId: string, text: string): void {
     const { model } = this.context;

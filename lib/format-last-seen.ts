@@ -10,11 +10,11 @@ const UNITS = [
   ["minute", 60],
 ] as const;
 
-/** "5 minutes ago", "yesterday"; "now" within the first minute and for times ahead of a slow clock. */
+/** "5 minutes ago", "yesterday"; "just now" within the first minute and for times ahead of a slow clock. */
 export function timeAgo(iso: string, now: number, { locale }: Reader): string {
   const seconds = Math.floor((now - Date.parse(iso)) / 1_000);
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   for (const [unit, length] of UNITS)
     if (seconds >= length) return format.format(-Math.floor(seconds / length), unit);
-  return format.format(0, "second");
+  return "just now";
 }

@@ -43,7 +43,7 @@ test("G2 a rejection by our server is definite and says why", async () => {
   expect(await call(await answering(409, JSON.stringify(problem)))).toEqual({
     ok: false,
     code: "match_closed",
-    detail: "This match has ended",
+    detail: "This match has ended.",
     retry: false,
     retryAfter: undefined,
   });
@@ -69,7 +69,7 @@ test.each([
   [422, "validation_failed"],
 ])("status %i without our words has the code %s", async (status, code) => {
   const outcome = await call(await answering(status, '{"message":"From the accounts","code":"SOMETHING"}'));
-  expect(outcome).toMatchObject({ ok: false, code, detail: "From the accounts", retry: false });
+  expect(outcome).toMatchObject({ ok: false, code, detail: "From the accounts.", retry: false });
 });
 
 test("G2 the sign-in page of a foreign network is no answer", async () => {

@@ -42,7 +42,7 @@ export function createHttp(baseUrl: string, request: typeof fetch = fetch): Http
 const UNREACHABLE: Failure = {
   ok: false,
   code: "network",
-  detail: "The server cannot be reached",
+  detail: "The server cannot be reached.",
   retry: true,
   retryAfter: undefined,
 };
@@ -59,11 +59,13 @@ function refused(response: Response, text: string): Failure {
   const body = parsed(text);
   const said = isRecord(body) ? body : {};
   const code = isCode(said["code"]) ? said["code"] : codeOf(status);
-  const words = typeof said["detail"] === "string" ? said["detail"] : said["message"];
+  const told = typeof said["detail"] === "string" ? said["detail"] : said["message"];
+  const words = typeof told === "string" && told !== "" ? told : errors[code].title;
   return {
     ok: false,
     code,
-    detail: typeof words === "string" ? words : errors[code].title,
+    // The screens show it as a sentence.
+    detail: /[.!?…]$/.test(words) ? words : `${words}.`,
     retry: status >= 500 || status === 408 || status === 429,
     retryAfter: retryAfter(response),
   };

@@ -57,7 +57,9 @@ export class ReadMarks {
   }
 
   private async send(matchId: string, failures: number): Promise<void> {
-    const { model, api, random } = this.context;
+    const { model, api, random, device } = this.context;
+    // It stays untold; when the network is back, `hasten` goes on.
+    if (!device.online()) return;
     const seq = model.readSeq(matchId);
     const outcome = await api.read(matchId, seq);
     if (!outcome.ok && (outcome.retry || outcome.code === "unauthenticated"))

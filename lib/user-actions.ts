@@ -1,7 +1,7 @@
 import type { ActionResult, ChatActions } from "./chat-state.ts";
 import type { UserChat } from "./user-chat.ts";
 
-const SIGNED_OUT: ActionResult = { ok: false, code: "unauthenticated", detail: "Sign in first" };
+const SIGNED_OUT: ActionResult = { ok: false, code: "unauthenticated", detail: "Sign in first." };
 
 /**
  * What a signed-in person may do. Every action that changes what is on screen draws at once: a composer must show the
@@ -75,7 +75,7 @@ function send(
   chat.history.latest(matchId);
   chat.loader.clearDivider(matchId);
   chat.sender.write(matchId, message.content, message.replyTo);
-  chat.drafts.set(matchId, "");
+  chat.drafts.sent(matchId);
   chat.typing.signal(matchId, false);
 }
 

@@ -182,10 +182,15 @@ export class UserChat {
 
   /** The session is over: nothing goes out any more; drafts and outbox stay for when the person is back (U79). */
   expire(): void {
-    this.gate.close();
-    this.model.verified = false;
+    this.pause();
     this.model.session = "expired";
     this.model.touch();
+  }
+
+  /** Nothing goes out, and nothing that the server says of the session is heard, until `connect`. */
+  pause(): void {
+    this.gate.close();
+    this.model.verified = false;
     this.sync.stop();
     this.socket.close();
   }

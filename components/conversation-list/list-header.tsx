@@ -4,11 +4,13 @@ import { useChat } from "@/lib/use-chat";
 import { Avatar } from "../avatar";
 import { connectionWords } from "../connection/connection-words";
 import { WeatherLine } from "../connection/weather-line";
+import { isNewMatch, newsWords } from "./news-words";
 
 /** The title of the list, how things stand, and the two other places of the product. */
 export function ListHeader({ heading: Heading }: { heading: "h1" | "h2" }) {
   const me = useChat((state) => state.me);
   const unread = useChat((state) => state.unreadTotal);
+  const isNew = useChat((state) => state.list.entries.some(isNewMatch));
   const connection = useChat((state) => state.connection);
   return (
     <header className="shrink-0">
@@ -16,7 +18,7 @@ export function ListHeader({ heading: Heading }: { heading: "h1" | "h2" }) {
         <div className="min-w-0 flex-1">
           <Heading className="text-xl font-bold">Messages</Heading>
           <p className="h-4.5 truncate text-sm text-ink-3">
-            {connectionWords(connection) ?? (unread === 0 ? "Nothing new" : `${unread} unread`)}
+            {connectionWords(connection) ?? newsWords(unread, isNew)}
           </p>
         </div>
         <Link href="/people" aria-label="People" title="People" className="icon-button">

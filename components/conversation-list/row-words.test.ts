@@ -57,6 +57,12 @@ describe("a row of the list (U44, U68)", () => {
     expect(previewWords({ ...entry, match: { ...entry.match, status: "closed" } }).text).toBe("Ended");
   });
 
+  it("is spoken with no more of a long message than tells which it is", () => {
+    const long = { mine: false, content: "🙂".repeat(101), createdAt: "2026-06-12T12:00:00.000Z" };
+    expect(plain(rowName({ ...entry, preview: long }, ""))).toContain(`Maya: ${"🙂".repeat(100)}…`);
+    expect(plain(rowName({ ...entry, draft: long.content }, ""))).toContain(`Draft: ${"🙂".repeat(100)}…`);
+  });
+
   it("isolates the direction of what people wrote (U63)", () => {
     expect(rowName(entry, "")).toContain("\u2068Maya\u2069");
   });

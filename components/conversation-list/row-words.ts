@@ -15,6 +15,9 @@ export function previewWords({ draft, failed, peerTyping, preview, match }: List
   return { kind: "message", text: preview.mine ? `You: ${text}` : text };
 }
 
+/** A screen reader says all of it, so a long text is cut: this many characters tell which message it is. */
+const SPOKEN_MAX = 100;
+
 /** The whole row as one sentence for screen readers (U68). */
 export function rowName(entry: ListEntry, time: string): string {
   const { match, preview } = entry;
@@ -24,8 +27,8 @@ export function rowName(entry: ListEntry, time: string): string {
   const last: Record<typeof kind, string> = {
     failed: "A message was not sent",
     typing: "Is typing",
-    draft: `Draft: ${isolate(text)}`,
-    message: `Last message from ${author}: ${isolate(preview?.content ?? "message removed")}`,
+    draft: `Draft: ${isolate(shortened(text))}`,
+    message: `Last message from ${author}: ${isolate(shortened(preview?.content ?? "message removed"))}`,
     ended: "This match has ended",
     new: "New match",
   };
@@ -36,6 +39,11 @@ export function rowName(entry: ListEntry, time: string): string {
     last[kind],
     time,
   ].join(". ");
+}
+
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length <= SPOKEN_MAX ? text : `${characters.slice(0, SPOKEN_MAX).join("")}…`;
 }
 
 function unreadWords(count: number): string {

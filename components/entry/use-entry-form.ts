@@ -32,7 +32,10 @@ export function useEntryForm(options: {
     const result = await options.submit(credentials);
     running.current = false;
     setBusy(false);
-    if (!result.ok) setRefusal(result.detail);
+    if (result.ok) return;
+    if (result.code !== "email_taken") return setRefusal(result.detail);
+    setProblems({ email: result.detail });
+    focusField(form, "email");
   };
   return {
     problems,

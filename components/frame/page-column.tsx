@@ -1,7 +1,24 @@
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { useChat } from "@/lib/use-chat";
 import { WeatherLine } from "../connection/weather-line";
+import { isNewMatch, newsWords } from "../conversation-list/news-words";
+
+/** What waits behind the link. */
+function News() {
+  const unread = useChat((state) => state.unreadTotal);
+  const isNew = useChat((state) => state.list.entries.some(isNewMatch));
+  if (unread === 0 && !isNew) return null;
+  return (
+    <>
+      <span aria-hidden="true" className="badge ms-1">
+        {unread === 0 ? "New" : unread > 99 ? "99+" : unread}
+      </span>
+      <span className="sr-only">, {newsWords(unread, isNew)}</span>
+    </>
+  );
+}
 
 /** A page of one column with the way back to the messages. */
 export function PageColumn({ title, children }: { title: string; children: ReactNode }) {
@@ -12,6 +29,7 @@ export function PageColumn({ title, children }: { title: string; children: React
           <Link href="/messages" className="quiet-button -ms-1 flex h-10 items-center gap-1 pe-3 ps-1">
             <ChevronLeft aria-hidden="true" size={20} strokeWidth={1.75} className="rtl:-scale-x-100" />
             Messages
+            <News />
           </Link>
         </div>
         <WeatherLine />

@@ -22,9 +22,7 @@ export function MatchNotice({ match, onDismiss }: { match: Match; onDismiss: () 
           now.
         </p>
         <Link href={`/messages?with=${match.id}`} className="button button-primary mt-3">
-          <span className="anywhere">
-            Write to <bdi>{name}</bdi>
-          </span>
+          Write<span className="sr-only"> to {name}</span>
         </Link>
       </div>
       <button type="button" aria-label="Dismiss" className="icon-button -me-2 -mt-2" onClick={onDismiss}>

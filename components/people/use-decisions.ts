@@ -9,10 +9,13 @@ export type Decision = "like" | "pass";
 export function useDecisions({ people, like, pass }: PeopleAccess): {
   decide: (person: User, decision: Decision) => void;
   problem: string | undefined;
+  /** the newest decision of this visit */
+  last: Decision | undefined;
   list: RefObject<HTMLUListElement | null>;
 } {
   const { say } = useAnnouncer();
   const [problem, setProblem] = useState<string>();
+  const [last, setLast] = useState<Decision>();
   const list = useRef<HTMLUListElement>(null);
   const goTo = useRef<number>(undefined);
 
@@ -27,12 +30,16 @@ export function useDecisions({ people, like, pass }: PeopleAccess): {
 
   const decide = (person: User, decision: Decision) => {
     setProblem(undefined);
+    setLast(decision);
     goTo.current = people.findIndex((one) => one.id === person.id);
-    const text = `${decision === "like" ? "Liked" : "Passed"}: ${person.name}`;
+    const text =
+      decision === "like"
+        ? `Liked: ${person.name}. You will hear if it is mutual.`
+        : `Passed: ${person.name}`;
     say({ topic: "decision", text, many: (count) => `${count} decisions` });
     void (decision === "like" ? like : pass)(person.id).then((result) => {
-      if (!result.ok) setProblem(`${person.name} is back in the list: ${result.detail}`);
+      if (!result.ok) setProblem(`${person.name} is back in the list. ${result.detail}`);
     });
   };
-  return { decide, problem, list };
+  return { decide, problem, last, list };
 }

@@ -12,7 +12,7 @@ export function Choice<Value extends string>({ label, options, value, onChange }
   const name = useId();
   return (
     <fieldset className="py-2.5">
-      <legend className="mb-1.5 font-medium">{label}</legend>
+      <legend className="pb-1.5 font-medium">{label}</legend>
       <div className="choice">
         {options.map((option) => (
           <label key={option.value}>

@@ -4,6 +4,7 @@ import { timeAgo } from "@/lib/format-last-seen";
 import { useDevices, useSession } from "@/lib/use-session";
 import { reader } from "../when/reader";
 import { deviceName } from "./device-name";
+import { SignOutEverywhere } from "./sign-out-everywhere";
 
 /** Every session of this person, and the ways to end them. */
 export function DeviceSettings() {
@@ -52,13 +53,7 @@ export function DeviceSettings() {
         <button type="button" className="button" onClick={() => void run(signOut())}>
           Sign out
         </button>
-        <button
-          type="button"
-          className="button text-danger"
-          onClick={() => void run(signOut({ everywhere: true }))}
-        >
-          Sign out everywhere
-        </button>
+        <SignOutEverywhere onSignOut={() => signOut({ everywhere: true })} />
       </div>
     </>
   );

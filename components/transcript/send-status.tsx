@@ -24,7 +24,7 @@ export function SendStatus({
   actions: UnsentActions;
 }) {
   return (
-    <div className="mt-1 me-(--margin) flex justify-end text-end text-xs text-ink-3">
+    <div className="mt-1 flex justify-end text-end text-xs text-ink-3 md:me-(--margin)">
       {state.kind === "failed" ? (
         <NotSent id={id} code={state.code} clientMessageId={clientMessageId} actions={actions} />
       ) : (

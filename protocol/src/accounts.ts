@@ -3,7 +3,7 @@ import { EMAIL_MAX_CHARACTERS, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS 
 import { Name } from "./models.ts";
 
 /** Bodies of the calls under /api/auth. The answers are better-auth's. */
-const Email = z.email("must be an e-mail address").max(EMAIL_MAX_CHARACTERS);
+const Email = z.email("must be an email address").max(EMAIL_MAX_CHARACTERS);
 const NewPassword = z.string().min(PASSWORD_MIN_CHARACTERS).max(PASSWORD_MAX_CHARACTERS);
 /** Any that could once have been set: how a wrong one is wrong is nobody's business. */
 const Password = z.string().min(1).max(PASSWORD_MAX_CHARACTERS);

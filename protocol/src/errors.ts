@@ -5,10 +5,10 @@ export const errors = {
   invalid_credentials: {
     status: 401,
     retryable: false,
-    title: "The e-mail address or the password is wrong",
+    title: "The email address or the password is wrong",
   },
   wrong_password: { status: 400, retryable: false, title: "The current password is wrong" },
-  email_taken: { status: 422, retryable: false, title: "There is an account with this e-mail address" },
+  email_taken: { status: 422, retryable: false, title: "There is an account with this email address" },
   forbidden: { status: 403, retryable: false, title: "This is not allowed" },
   origin_not_allowed: { status: 403, retryable: false, title: "This web origin is not allowed" },
   not_found: { status: 404, retryable: false, title: "There is no such thing, or not for you" },

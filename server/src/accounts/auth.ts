@@ -45,7 +45,7 @@ export const DISABLED_PATHS: readonly string[] = [
   "/verify-password",
 ];
 
-/** The account library, set up: e-mail and password, sessions in a cookie or as a signed bearer token. */
+/** The account library, set up: email and password, sessions in a cookie or as a signed bearer token. */
 export function createAuth(options: AuthOptions) {
   const { log } = options;
   return betterAuth({
