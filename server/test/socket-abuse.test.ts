@@ -261,7 +261,8 @@ describe("A106 floods", () => {
     const half = Math.ceil(socketLimits.inboundBytes.burst / frame.length / 2) + 1;
     for (let count = 0; count < half; count += 1) for (const client of clients) client.send(frame);
     await Promise.race(clients.map(({ closed }) => closed));
-    expect(await metrics(server)).toContain('duologue_socket_cuts_total{reason="flood"} 1');
+    // What the other one had sent by then may be too much as well.
+    expect(await metrics(server)).toMatch(/duologue_socket_cuts_total\{reason="flood"\} [12]/);
     await expectAlive(server, crowd);
   });
 
