@@ -21,6 +21,7 @@ test("without a network a reload still shows the list and what was last read (G1
   await expect(transcript(page, jonas)).toContainText("We are at the lake.");
   await expect(listEntry(page, amara)).toContainText("Not opened before");
   await pagesKept(page);
+  await expect.poll(() => recordsKept(page)).toMatchObject({ matches: 2, pages: 1 });
 
   await page.context().setOffline(true);
   await page.reload();
