@@ -15,14 +15,7 @@ test("two tabs share one outbox: whichever is left sends what either wrote, once
   const first = await open(maya, `/messages?with=${matchId}`);
   const second = await first.context().newPage();
   await second.goto(`/messages?with=${matchId}`);
-  const sent: string[] = [];
-  for (const page of [first, second]) {
-    await expect(composer(page, jonas)).toBeVisible();
-    page.on("request", (request) => {
-      if (request.method() === "POST" && request.url().endsWith(`/api/messages/${matchId}`))
-        sent.push(JSON.stringify(request.postDataJSON().content));
-    });
-  }
+  for (const page of [first, second]) await expect(composer(page, jonas)).toBeVisible();
 
   await first.context().setOffline(true);
   await write(first, jonas, "From the first tab");
@@ -35,7 +28,6 @@ test("two tabs share one outbox: whichever is left sends what either wrote, once
   await expect(transcript(second, jonas).getByText("Sent", { exact: true })).toBeVisible();
   await expect(second.locator(".bubble")).toHaveText(["From the first tab", "From the second tab"]);
   expect((await maya.match(matchId)).head).toBe(2);
-  expect(new Set(sent).size).toBe(2);
 });
 
 test("what is read in one tab is read in the other (G10, U20)", async ({ signUp, open }) => {
