@@ -336,6 +336,22 @@ describe("a session", () => {
     expect(ann.chat.getState().session).toBe("signed-out");
   });
 
+  test("that is signed out before what is kept has been read ends all the same (R9)", async () => {
+    world = new TestWorld();
+    world.server.match(M, ["ann", "bob"]);
+    const browser = world.browser("ann");
+    const before = browser.tab();
+    void before.chat.actions.start();
+    await world.clock.advance(5_000);
+    before.kill();
+    const { chat } = browser.tab();
+    void chat.actions.start();
+    await world.clock.run(chat.actions.signOut());
+    await world.clock.advance(10_000);
+    expect(chat.getState()).toMatchObject({ session: "signed-out", me: undefined });
+    expect(await browser.storage.lastUser()).toBeUndefined();
+  });
+
   test("that could not be signed out goes on", async () => {
     const { ann, bob } = await pair();
     world.link.dead.add("ann");

@@ -175,8 +175,9 @@ class ChatStore {
       void this.verify();
       return outcome;
     }
-    if (!user || this.user !== user) return { ok: true };
-    const userId = user.model.me.id;
+    // Another person may have signed in since; one who was there only now is the one whose session has ended.
+    if (!this.user || (user && this.user !== user)) return { ok: true };
+    const userId = this.user.model.me.id;
     await this.forget(userId);
     this.opened?.tabs.post(userId, { type: "signed-out" });
     return { ok: true };
