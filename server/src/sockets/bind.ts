@@ -3,6 +3,7 @@ import { AppError } from "../domain/app-error.ts";
 import type { Clock } from "../domain/ports.ts";
 import type { Log } from "../log.ts";
 import type { ChatSocket } from "./chat-socket.ts";
+import { takeEventsDirectly } from "./direct-events.ts";
 import { EventBudget } from "./event-budget.ts";
 import type { SocketMetrics } from "./socket-metrics.ts";
 import { socketProblem } from "./socket-problem.ts";
@@ -21,6 +22,14 @@ export interface Door {
 
 type Acknowledge = (reply: object) => void;
 
+/** What a client said. */
+interface Said {
+  /** undefined when it is none of ours */
+  name: UpEvent | undefined;
+  args: readonly unknown[];
+  acknowledge: Acknowledge | undefined;
+}
+
 /**
  * The one door for everything that a client says on a socket. It stands before Socket.IO's own dispatch and passes
  * nothing on: no name that a client makes up reaches an emitter (A096), names that are not known are ignored, and
@@ -28,11 +37,19 @@ type Acknowledge = (reply: object) => void;
  */
 export function bind(socket: ChatSocket, door: Door): void {
   const budget = door.rateLimits ? new EventBudget(door.clock) : undefined;
-  socket.use((event: readonly unknown[]) => {
-    receive(event, { socket, budget, door }).catch((error: unknown) =>
+  const hear = (said: Said) => {
+    receive(said, { socket, budget, door }).catch((error: unknown) =>
       door.log.error({ error, socketId: socket.id }, "an event could not be answered"),
     );
+  };
+  const isKnown = (name: unknown): name is UpEvent =>
+    typeof name === "string" && Object.hasOwn(door.receivers, name);
+  socket.use(([name, ...rest]: readonly unknown[]) => {
+    const acknowledge = acknowledgementOf(rest);
+    const args = acknowledge === undefined ? rest : rest.slice(0, -1);
+    hear({ name: isKnown(name) ? name : undefined, args, acknowledge });
   });
+  takeEventsDirectly(socket.conn, { isKnown, onEvent: hear });
 }
 
 interface Visitor {
@@ -42,15 +59,14 @@ interface Visitor {
   door: Door;
 }
 
-async function receive(event: readonly unknown[], { socket, budget, door }: Visitor): Promise<void> {
+async function receive({ name, args, acknowledge }: Said, { socket, budget, door }: Visitor): Promise<void> {
   if (!socket.connected) return;
-  const name = knownName(event[0], door.receivers);
-  const acknowledge = acknowledgementOf(event);
   try {
     budget?.spend();
     if (name === undefined) return;
     door.metrics.events.inc({ event: name });
-    const result = await door.receivers[name](socket, soleArgument(event, acknowledge !== undefined));
+    if (args.length > 1) throw new AppError("validation_failed", "An event takes one argument");
+    const result = await door.receivers[name](socket, args[0]);
     acknowledge?.({ ok: true, ...result });
   } catch (error) {
     const { userId } = socket.data;
@@ -66,22 +82,8 @@ function cut(socket: ChatSocket, { metrics }: Door): void {
   socket.disconnect(true);
 }
 
-function knownName(name: unknown, receivers: Receivers): UpEvent | undefined {
-  return typeof name === "string" && isKnown(name, receivers) ? name : undefined;
-}
-
-function isKnown(name: string, receivers: Receivers): name is UpEvent {
-  return Object.hasOwn(receivers, name);
-}
-
 /** Socket.IO appends a function when the client asked for an answer. What a client sends can never be one. */
-function acknowledgementOf(event: readonly unknown[]): Acknowledge | undefined {
-  const last = event.at(-1);
+function acknowledgementOf(args: readonly unknown[]): Acknowledge | undefined {
+  const last = args.at(-1);
   return typeof last === "function" ? (reply) => last(reply) : undefined;
-}
-
-function soleArgument(event: readonly unknown[], isAcknowledged: boolean): unknown {
-  const args = event.slice(1, isAcknowledged ? -1 : undefined);
-  if (args.length > 1) throw new AppError("validation_failed", "An event takes one argument");
-  return args[0];
 }

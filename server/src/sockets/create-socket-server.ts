@@ -1,7 +1,12 @@
 import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
+import { ChatAdapter } from "./chat-adapter.ts";
+import { ChatEngine } from "./chat-engine.ts";
 import type { ChatServer } from "./chat-socket.ts";
 import { socketLimits } from "./socket-limits.ts";
+
+/** Where every client of Socket.IO looks for it. */
+const PATH = "/socket.io";
 
 /**
  * Socket.IO on the HTTP server, for clients with default options: long polling, then a WebSocket. It takes over the
@@ -15,10 +20,8 @@ export function createSocketServer(httpServer: HttpServer, webOrigins: readonly 
     // The HTTP server's own time-out has ended with its hold on the connection; a WebSocket switches this one off.
     request.socket.setTimeout(socketLimits.upgradeTimeout, () => socket.destroy());
   });
-  return new Server(httpServer, {
+  const engine = new ChatEngine({
     cors: { origin: [...webOrigins], credentials: true },
-    serveClient: false,
-    connectTimeout: socketLimits.connectTimeout,
     pingInterval: socketLimits.pingInterval,
     pingTimeout: socketLimits.pingTimeout,
     maxHttpBufferSize: socketLimits.packetBytes,
@@ -26,4 +29,13 @@ export function createSocketServer(httpServer: HttpServer, webOrigins: readonly 
     perMessageDeflate: false,
     httpCompression: false,
   });
+  engine.attach(httpServer, { path: PATH });
+  const io: ChatServer = new Server({
+    path: PATH,
+    serveClient: false,
+    adapter: ChatAdapter,
+    connectTimeout: socketLimits.connectTimeout,
+  });
+  io.bind(engine);
+  return io;
 }

@@ -1,9 +1,10 @@
-import { EventEmitter } from "node:events";
+import type { WebSocket } from "ws";
 import type { Clock } from "../domain/ports.ts";
 import type { EngineConnection } from "./chat-socket.ts";
 import { isExpected } from "./is-expected.ts";
 import { socketLimits } from "./socket-limits.ts";
 import { TokenBucket } from "./token-bucket.ts";
+import { WebSocketTransport } from "./websocket-transport.ts";
 
 export type CutReason = "flood" | "unexpected" | "slow_reader";
 
@@ -16,17 +17,13 @@ interface GuardOptions {
   onCut: (reason: CutReason) => void;
 }
 
+/** Engine.IO's type for messages, as it stands before their text. */
+const MESSAGE = "4";
+
 /** What Engine.IO tells of a packet that comes or goes. */
 interface Packet {
   type: string;
   data?: string | Buffer;
-}
-
-/** What is used of the WebSocket below a connection. */
-interface Wire extends EventEmitter {
-  /** bytes that the operating system has not taken yet */
-  readonly bufferedAmount: number;
-  terminate(): void;
 }
 
 /**
@@ -39,62 +36,77 @@ export function guardConnection(
   { clock, rateLimits, takeBytes, onCut }: GuardOptions,
 ): void {
   const frames = new TokenBucket(socketLimits.frames, clock);
-  let unsent = 0;
-  let wire: Wire | undefined;
+  let wire: WebSocket | undefined;
 
   const cut = (reason: CutReason) => {
-    if (connection.readyState === "closed") return;
-    onCut(reason);
-    connection.close(true);
+    if (connection.readyState !== "closed") {
+      onCut(reason);
+      connection.close(true);
+    }
+    return false;
   };
-  const countFrame = () => {
-    if (rateLimits && !frames.take()) cut("flood");
+  const countFrame = () => !rateLimits || frames.take() || cut("flood");
+  const admit = (packet: string | Buffer, bytes: number) => {
+    if (!countFrame()) return false;
+    if (!isExpected(packet)) return cut("unexpected");
+    return !rateLimits || takeBytes(bytes) || cut("flood");
   };
-  // Nothing has parsed the packet yet, and nothing does once the connection is closed.
-  const weighPacket = ({ type, data }: Packet) => {
-    countFrame();
-    if (data === undefined) return;
-    if (type === "message" && !isExpected(data)) cut("unexpected");
-    else if (rateLimits && !takeBytes(Buffer.byteLength(data))) cut("flood");
-  };
-  const takeWire = () => {
-    wire = wireOf(connection.transport);
-    wire?.on("ping", countFrame);
+  const tooSlow = () => cut("slow_reader");
+  const watchWire = (transport: WebSocketTransport) => {
+    wire = transport.socket;
+    wire.on("ping", countFrame);
+    transport.admit = admit;
+    transport.on("overflow", tooSlow);
   };
 
-  takeWire();
-  connection.on("upgrade", takeWire);
-  connection.on("upgrading", countFrame);
-  connection.on("packet", weighPacket);
-  connection.on("packetCreate", ({ data }: Packet) => {
-    unsent += data?.length ?? 0;
-    if (unsent + (wire?.bufferedAmount ?? 0) > socketLimits.unsentBytes) cut("slow_reader");
-  });
-  // The transport has taken everything; from here on it is the wire that says what still waits.
-  connection.on("flush", () => {
-    unsent = 0;
-  });
+  const { transport } = connection;
+  if (transport instanceof WebSocketTransport) watchWire(transport);
+  else {
+    const stopWatching = watchPolling(connection, { admit, tooSlow });
+    connection.on("upgrading", countFrame);
+    connection.on("upgrade", (upgraded: WebSocketTransport) => {
+      stopWatching();
+      watchWire(upgraded);
+    });
+  }
   connection.once("close", (reason: string) => {
     if (wire !== undefined && reason !== "transport close") end(wire, reason, clock);
   });
 }
 
+interface PollingGuard {
+  admit: (packet: string | Buffer, bytes: number) => boolean;
+  tooSlow: () => void;
+}
+
+/** What comes with a request, and what waits until the client asks again. Returns how to stop. */
+function watchPolling(connection: EngineConnection, { admit, tooSlow }: PollingGuard): () => void {
+  let waiting = 0;
+  // Nothing has parsed the packet yet, and nothing does once the connection is closed.
+  const arrived = ({ type, data = "" }: Packet) => {
+    const packet = type === "message" && typeof data === "string" ? `${MESSAGE}${data}` : data;
+    admit(packet, Buffer.byteLength(data));
+  };
+  const left = ({ data }: Packet) => {
+    waiting += data?.length ?? 0;
+    if (waiting > socketLimits.unsentBytes) tooSlow();
+  };
+  const taken = () => {
+    waiting = 0;
+  };
+  const listeners = { packet: arrived, packetCreate: left, flush: taken };
+  for (const [name, listener] of Object.entries(listeners)) connection.on(name, listener);
+  return () => {
+    for (const [name, listener] of Object.entries(listeners)) connection.off(name, listener);
+  };
+}
+
 /** A peer that is gone, or does not want to go, would hold the descriptor for as long as the library waits for it. */
-function end(wire: Wire, reason: string, clock: Clock): void {
+function end(wire: WebSocket, reason: string, clock: Clock): void {
   if (reason === "ping timeout") wire.terminate();
   else
     wire.once(
       "close",
       clock.after(socketLimits.closeTimeout, () => wire.terminate()),
     );
-}
-
-/** The WebSocket of a transport; undefined while it is long polling. Engine.IO keeps it private. */
-function wireOf(transport: EngineConnection["transport"]): Wire | undefined {
-  const socket: unknown = Reflect.get(transport, "socket");
-  return isWire(socket) ? socket : undefined;
-}
-
-function isWire(value: unknown): value is Wire {
-  return value instanceof EventEmitter && "bufferedAmount" in value && "terminate" in value;
 }

@@ -6,7 +6,6 @@ import { io as connect, type ManagerOptions } from "socket.io-client";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { ChatSocket, EngineConnection } from "./chat-socket.ts";
 import { createSocketServer } from "./create-socket-server.ts";
-import { writeTogether } from "./write-together.ts";
 
 type Stopping = Parameters<DownEvents["server-stopping"]>[0];
 
@@ -15,7 +14,6 @@ async function connected(transports: NonNullable<ManagerOptions["transports"]>) 
   const http = createServer();
   const io = createSocketServer(http, []);
   const opened = once(io.engine, "connection") as Promise<[EngineConnection]>;
-  io.engine.on("connection", writeTogether);
   const accepted = once(io, "connection") as Promise<[ChatSocket]>;
   http.listen(0);
   await once(http, "listening");
@@ -23,6 +21,7 @@ async function connected(transports: NonNullable<ManagerOptions["transports"]>) 
   onTestFinished(async () => {
     client.close();
     await io.close();
+    http.close();
   });
   const heard: number[] = [];
   client.on("server-stopping", ({ retryAfter }: Stopping) => heard.push(retryAfter));
@@ -33,7 +32,6 @@ async function connected(transports: NonNullable<ManagerOptions["transports"]>) 
 
 test("what a socket is sent in one turn goes out in one write, in order", async () => {
   const { io, connection, socket, heard, say } = await connected(["websocket"]);
-  await vi.waitUntil(() => connection.transport.writable);
   const stream = connection.request.socket;
   const writes = [vi.spyOn(stream, "_writev"), vi.spyOn(stream, "_write")];
   for (const number of [1, 2, 3]) say(number);
@@ -43,22 +41,6 @@ test("what a socket is sent in one turn goes out in one write, in order", async 
   await vi.waitUntil(() => heard.length === 5);
   expect(heard).toStrictEqual([1, 2, 3, 4, 5]);
   expect(writes.reduce((sum, { mock }) => sum + mock.calls.length, 0)).toBe(1);
-});
-
-test("what is said while a write is under way follows it, also together", async () => {
-  const { connection, heard, say } = await connected(["websocket"]);
-  await vi.waitUntil(() => connection.transport.writable);
-  const stream = connection.request.socket;
-  const taken = vi.spyOn(stream, "_writev");
-  const { promise: written, resolve: write } = Promise.withResolvers<void>();
-  taken.mockImplementationOnce((_chunks, callback) => void written.then(() => callback()));
-  say(1);
-  await vi.waitUntil(() => taken.mock.calls.length === 1);
-  for (const number of [2, 3]) say(number);
-  write();
-  await vi.waitUntil(() => heard.length === 2);
-  expect(heard).toStrictEqual([2, 3]);
-  expect(taken).toHaveBeenCalledTimes(2);
 });
 
 test("a farewell that comes right before the end is heard", async () => {

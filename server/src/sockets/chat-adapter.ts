@@ -1,0 +1,38 @@
+import type { Namespace } from "socket.io";
+import { Adapter, type BroadcastOptions } from "socket.io-adapter";
+import { PacketType } from "socket.io-parser";
+import type { EngineConnection } from "./chat-socket.ts";
+import { textFrame } from "./text-frame.ts";
+import { WebSocketTransport } from "./websocket-transport.ts";
+
+interface EventPacket {
+  type: PacketType;
+  data: unknown[];
+}
+
+/**
+ * Socket.IO's adapter for one process, with a short way for what this server does all the time: an event without
+ * binary data for one room. It is made into one frame for everybody, which goes straight to their WebSockets; the usual
+ * way costs about as much again for each of them. Everything else goes the usual way.
+ */
+export class ChatAdapter extends Adapter {
+  override broadcast(packet: EventPacket, options: BroadcastOptions): void {
+    const { rooms, except } = options;
+    if (packet.type === PacketType.EVENT && rooms.size === 1 && !except?.size)
+      for (const room of rooms) this.#sendTo(room, `${PacketType.EVENT}${JSON.stringify(packet.data)}`);
+    else super.broadcast(packet, options);
+  }
+
+  #sendTo(room: string, text: string): void {
+    const { sockets }: Namespace = this.nsp;
+    let frame: Buffer | undefined;
+    for (const sid of this.rooms.get(room) ?? []) {
+      const connection: EngineConnection | undefined = sockets.get(sid)?.conn;
+      if (connection === undefined) continue;
+      if (connection.transport instanceof WebSocketTransport) {
+        frame ??= textFrame(`4${text}`);
+        connection.transport.sendFrame(frame);
+      } else connection.write(text);
+    }
+  }
+}
