@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 const BUSY_TIMEOUT_MS = 5_000;
 const WRITER_CACHE_KIB = 65_536;
 /** A write-ahead log that grew while checkpoints could not keep up is cut back to this when it starts over. */
-const WAL_KEPT_BYTES = 33_554_432;
+const WAL_KEPT_BYTES = 67_108_864;
 
 /** What every connection must answer; `synchronous` 2 is FULL: COMMIT returns once the log is on the disk (G1). */
 const REQUIRED = { journal_mode: "wal", synchronous: 2, foreign_keys: 1 } as const;

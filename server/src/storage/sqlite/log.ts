@@ -3,6 +3,7 @@ import type { Activity } from "./activity.ts";
 import { effectOf } from "./effect.ts";
 import type { EventReader } from "./event-reader.ts";
 import { toColumns } from "./event-row.ts";
+import type { HotMatches } from "./hot-matches.ts";
 import type { MatchDirectory } from "./match-directory.ts";
 import type { KeyedMatch } from "./match-row.ts";
 import type { Reader } from "./reader.ts";
@@ -17,6 +18,7 @@ interface LogParts {
   directory: MatchDirectory;
   events: EventReader;
   activity: Activity;
+  hot: HotMatches;
 }
 
 export class SqliteLog implements ConversationLog {
@@ -27,16 +29,24 @@ export class SqliteLog implements ConversationLog {
   }
 
   async insert(match: MatchRecord, row: LogRow): Promise<"stored" | "conflict"> {
-    const { queue, directory, activity } = this.#parts;
+    const { queue, directory, activity, hot } = this.#parts;
     const key = directory.keyOf(match);
     const columns = toColumns(key, match, row);
-    const position = await queue.add("event", columns, {
-      bytes: ROW_BYTES + 2 * (columns[7]?.length ?? 0),
-      committed(position) {
-        if (position > 0) activity.note({ key, match }, position, effectOf(row.event.kind));
-      },
-    });
-    return position > 0 ? "stored" : "conflict";
+    try {
+      const position = await queue.add("event", columns, {
+        bytes: ROW_BYTES + 2 * (columns[7]?.length ?? 0),
+        committed(position) {
+          if (position === 0) return;
+          activity.note({ key, match }, position, effectOf(row.event.kind));
+          hot.appended(key, row);
+        },
+      });
+      return position > 0 ? "stored" : "conflict";
+    } catch (error) {
+      // Where the disk failed, nobody knows whether it is stored.
+      hot.forget(key);
+      throw error;
+    }
   }
 
   async findByClientMessageId(

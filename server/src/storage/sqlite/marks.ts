@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { MarkStore, Marks, MatchRecord } from "../../domain/ports.ts";
 import type { Activity } from "./activity.ts";
+import type { HotMatches } from "./hot-matches.ts";
 import { type MarkReader, toMarks } from "./mark-reader.ts";
 import type { MatchDirectory } from "./match-directory.ts";
 import { sideOf } from "./match-row.ts";
@@ -14,6 +15,7 @@ interface MarkParts {
   directory: MatchDirectory;
   marks: MarkReader;
   activity: Activity;
+  hot: HotMatches;
 }
 
 /** Every message asks how far its recipient has read, so that is remembered from one raise to the next. */
@@ -30,7 +32,7 @@ export class SqliteMarks implements MarkStore {
     userId: string,
     { readSeq = 0, deliveredSeq = 0, at }: { readSeq?: number; deliveredSeq?: number; at: number },
   ): Promise<Marks & { raised: boolean }> {
-    const { queue, directory, marks, activity } = this.#parts;
+    const { queue, directory, marks, activity, hot } = this.#parts;
     const key = directory.keyOf(match);
     const side = sideOf(match, userId);
     const held = marks.of(key, side);
@@ -39,10 +41,16 @@ export class SqliteMarks implements MarkStore {
     const risen = await queue
       .add("raise", [key, side, readSeq, deliveredSeq, at], {
         committed(answer) {
-          if (answer !== undefined) activity.note({ key, match }, answer.position, "change");
+          if (answer === undefined) return;
+          activity.note({ key, match }, answer.position, "change");
+          hot.raised(key, side, toMarks(answer.row));
         },
       })
-      // Whatever became of it: where the disk failed, nobody knows.
+      .catch((error: unknown) => {
+        // Where the disk failed, nobody knows whether they rose.
+        hot.forget(key);
+        throw error;
+      })
       .finally(() => this.#known.delete(nameOf(match.id, userId)));
     if (risen === undefined) return { ...marks.of(key, side), raised: false };
     return { ...toMarks(risen.row), raised: true };

@@ -4,6 +4,7 @@ import type { Log } from "../../log.ts";
 import { Activity } from "./activity.ts";
 import { type Identity, prepareDataFile } from "./data-file.ts";
 import { EventReader } from "./event-reader.ts";
+import { HotMatches } from "./hot-matches.ts";
 import { SqliteLog } from "./log.ts";
 import { MarkReader } from "./mark-reader.ts";
 import { SqliteMarks } from "./marks.ts";
@@ -84,12 +85,13 @@ function portsOf({ identity, reader, writing, activity }: Parts): Omit<SqliteSto
   const events = new EventReader(reader);
   const marks = new MarkReader(reader);
   const places = new MatchPlaces(reader, activity);
-  const summaries = new Summaries(reader, events, marks);
+  const hot = new HotMatches();
+  const summaries = new Summaries({ reader, events, marks, hot });
   return {
     epoch: identity.epoch,
     fatal: writing.broken,
-    log: new SqliteLog({ reader, queue, directory, events, activity }),
-    marks: new SqliteMarks({ queue, directory, marks, activity }),
+    log: new SqliteLog({ reader, queue, directory, events, activity, hot }),
+    marks: new SqliteMarks({ queue, directory, marks, activity, hot }),
     matches: new SqliteMatches({ directory, places, summaries, sealer }),
     people: new SqlitePeople({ reader, queue, activity, sealer }),
     async ping() {

@@ -5,8 +5,11 @@ import { verdictOn } from "./sqlite-error.ts";
 /** What became of one write of a batch. Refused: whether it is stored is unknown, and a later one may be. */
 export type Outcome = { answer: Answer<Kind> } | { failure: string; refused: boolean };
 
-/** What became of a batch: each write's own outcome in their order, or the disk's refusal of all of them. */
-export type BatchReply = { outcomes: Outcome[] } | { refusal: string };
+/**
+ * What became of a batch: the answers to its writes in their order; where one of them was wrong, each write's own outcome;
+ * or the disk's refusal of all of them.
+ */
+export type BatchReply = { answers: Answer<Kind>[] } | { outcomes: Outcome[] } | { refusal: string };
 
 /**
  * Writes a batch in one transaction and answers once it is on the disk (G1). A conflict is an answer, not an error; a
@@ -17,7 +20,7 @@ export type BatchReply = { outcomes: Outcome[] } | { refusal: string };
  */
 export function runBatch(db: DatabaseSync, writes: Writes, batch: readonly Write[]): BatchReply {
   try {
-    return { outcomes: commit(db, writes, batch) };
+    return { answers: commit(db, writes, batch) };
   } catch (error) {
     switch (verdictOn(error)) {
       case "fatal":
@@ -30,12 +33,12 @@ export function runBatch(db: DatabaseSync, writes: Writes, batch: readonly Write
   }
 }
 
-function commit(db: DatabaseSync, writes: Writes, batch: readonly Write[]): Outcome[] {
+function commit(db: DatabaseSync, writes: Writes, batch: readonly Write[]): Answer<Kind>[] {
   try {
     db.exec("BEGIN IMMEDIATE");
-    const outcomes = batch.map((write) => ({ answer: perform(writes, write) }));
+    const answers = batch.map((write) => perform(writes, write));
     db.exec("COMMIT");
-    return outcomes;
+    return answers;
   } catch (error) {
     // After some failures SQLite has ended the transaction by itself.
     if (db.isTransaction) db.exec("ROLLBACK");
@@ -45,7 +48,8 @@ function commit(db: DatabaseSync, writes: Writes, batch: readonly Write[]): Outc
 
 function alone(db: DatabaseSync, writes: Writes, write: Write): Outcome {
   try {
-    return commit(db, writes, [write])[0] ?? { failure: "no answer", refused: false };
+    const [answer] = commit(db, writes, [write]);
+    return { answer };
   } catch (error) {
     const verdict = verdictOn(error);
     if (verdict === "fatal") throw error;

@@ -34,7 +34,7 @@ export async function startWriting(path: string): Promise<Writing> {
     onReport(report) {
       if (report.report === "batch") {
         if ("refusal" in report.reply) keeper.refused();
-        else keeper.committed(report.walPages);
+        else if (report.walPages !== undefined) keeper.committed(report.walPages);
         queue.settle(report.reply);
       } else keeper.finished();
     },

@@ -11,42 +11,40 @@ function keeper() {
 
 test("a short log is left alone", () => {
   const { it, calls } = keeper();
-  for (let pages = 1; pages < 8 * MIB; pages += 10) it.committed(pages);
+  for (let pages = 1; pages < 32 * MIB; pages += 10) it.committed(pages);
   expect(calls).toStrictEqual([]);
 });
 
-test("a log of 8 MiB is copied, once at a time", () => {
+test("a log of 32 MiB is copied, once at a time", () => {
   const { it, calls } = keeper();
-  it.committed(8 * MIB);
-  it.committed(9 * MIB);
+  it.committed(32 * MIB);
+  it.committed(33 * MIB);
   expect(calls).toStrictEqual(["copy"]);
 });
 
-test("it is copied again after another 8 MiB, or when it has started over", () => {
+test("it is copied again after another 32 MiB, or when it has started over", () => {
   const { it, calls } = keeper();
-  it.committed(8 * MIB);
-  it.committed(10 * MIB);
+  it.committed(32 * MIB);
   it.copied();
-  it.committed(18 * MIB - 1);
+  it.committed(64 * MIB - 1);
   expect(calls).toHaveLength(1);
-  it.committed(18 * MIB);
-  expect(calls).toHaveLength(2);
-  it.copied();
   it.committed(10);
-  it.committed(8 * MIB);
-  expect(calls).toStrictEqual(["copy", "copy", "copy"]);
+  it.committed(31 * MIB);
+  expect(calls).toHaveLength(1);
+  it.committed(32 * MIB);
+  expect(calls).toStrictEqual(["copy", "copy"]);
 });
 
-test("F16 a log that grew to 32 MiB meanwhile is finished by the writer, so that it can start over", () => {
+test("F16 a log that grew to 64 MiB meanwhile is finished by the writer, so that it can start over", () => {
   const { it, calls } = keeper();
-  it.committed(8 * MIB);
   it.committed(32 * MIB);
+  it.committed(64 * MIB);
   it.copied();
   expect(calls).toStrictEqual(["copy", "finish"]);
   it.committed(90 * MIB);
   expect(calls).toHaveLength(2);
   it.finished();
-  it.committed(8 * MIB);
+  it.committed(32 * MIB);
   expect(calls).toStrictEqual(["copy", "finish", "copy"]);
 });
 

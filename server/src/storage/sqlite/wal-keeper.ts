@@ -1,7 +1,10 @@
-/** Pages (of 4 KiB) of new log after which it is worth copying: 8 MiB. */
-const WORTH_COPYING = 2_048;
-/** Pages from which on the log has to start over: 32 MiB. */
-const TOO_LONG = 8_192;
+/**
+ * Pages (of 4 KiB) of new log after which it is worth copying: 32 MiB. A page that was written again and again is copied
+ * once, so the longer the log, the less there is to copy for each message; a start after a crash reads all of it.
+ */
+const WORTH_COPYING = 8_192;
+/** Pages from which on the log has to start over: 64 MiB. */
+const TOO_LONG = 16_384;
 
 interface WalKeeperOptions {
   /** Has the log copied beside the running writer. */

@@ -71,11 +71,11 @@ export class WriteQueue {
   settle(reply: BatchReply): void {
     const batch = this.#inFlight;
     this.#inFlight = [];
-    for (const [index, waiting] of batch.entries())
-      settleOne(
-        waiting,
-        "refusal" in reply ? { failure: reply.refusal, refused: true } : reply.outcomes[index],
-      );
+    for (const [index, waiting] of batch.entries()) {
+      if ("answers" in reply) waiting.settle(reply.answers[index]);
+      else if ("outcomes" in reply) settleOne(waiting, reply.outcomes[index]);
+      else settleOne(waiting, { failure: reply.refusal, refused: true });
+    }
     this.#flush();
     if (this.#inFlight.length === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }

@@ -15,8 +15,12 @@ export type WriterOrder =
 /** From the writer. */
 export type WriterReport =
   | { report: "ready" }
-  | { report: "batch"; reply: BatchReply; walPages: number }
+  /** with the length of the log now and then, because counting its pages costs as much as some writes */
+  | { report: "batch"; reply: BatchReply; walPages?: number }
   | { report: "checkpoint" };
+
+/** A write fills one to three pages, the largest message six: the log cannot become much too long in between. */
+const COUNTED_AFTER_WRITES = 1_024;
 
 /**
  * The thread with the one connection that writes: waiting for the disk never stops the event loop. What it cannot
@@ -27,10 +31,14 @@ function serve(port: MessagePort, path: string): void {
   const writes = prepareWrites(db);
   const walPages = prepareWalPages(db);
   const report = (message: WriterReport) => port.postMessage(message);
+  let uncounted = 0;
   port.on("message", (order: WriterOrder) => {
     switch (order.order) {
       case "batch": {
         const reply = runBatch(db, writes, order.writes);
+        uncounted += order.writes.length;
+        if (uncounted < COUNTED_AFTER_WRITES) return report({ report: "batch", reply });
+        uncounted = 0;
         return report({ report: "batch", reply, walPages: walPages() });
       }
       case "checkpoint":
