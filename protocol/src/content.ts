@@ -15,9 +15,10 @@ export function contentProblem(text: string): string | undefined {
   if (!text.isWellFormed()) return "must be well-formed Unicode";
   if (text.includes("\u0000")) return "must not contain the NUL character";
   if (INVISIBLE_ONLY.test(text)) return "must contain something visible";
-  if (contentLength(text) > CONTENT_MAX_CODE_POINTS)
+  // A code point is one or two of JavaScript's units, and a unit three bytes at most: nearly no text needs counting.
+  if (text.length > CONTENT_MAX_CODE_POINTS && contentLength(text) > CONTENT_MAX_CODE_POINTS)
     return `must be at most ${CONTENT_MAX_CODE_POINTS} characters`;
-  if (new TextEncoder().encode(text).length > CONTENT_MAX_BYTES)
+  if (text.length * 3 > CONTENT_MAX_BYTES && new TextEncoder().encode(text).length > CONTENT_MAX_BYTES)
     return `must be at most ${CONTENT_MAX_BYTES} bytes`;
   return undefined;
 }

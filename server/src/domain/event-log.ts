@@ -59,8 +59,8 @@ export class EventLog {
 
   async #append(entry: Entry): Promise<{ row: LogRow; created: boolean }> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const head = await this.#head(entry.match.id);
-      const refusal = await refusalOf(entry, head);
+      const head = this.#options.heads.get(entry.match.id) ?? (await this.#readHead(entry.match.id));
+      const refusal = head.closed || entry.rule ? await refusalOf(entry, head) : undefined;
       const row = refusal === undefined ? await this.#insert(entry, head) : undefined;
       if (row !== undefined) return { row, created: true };
       // Only now: nearly every event is a new one, and the keys of the insert say so at no extra cost.
@@ -72,9 +72,8 @@ export class EventLog {
     throw new AppError("unavailable", "The conversation is too busy right now", { retryAfter: 1 });
   }
 
-  async #head(matchId: string): Promise<Head> {
-    const { store, heads } = this.#options;
-    return heads.get(matchId) ?? headOf(await store.log.last(matchId));
+  async #readHead(matchId: string): Promise<Head> {
+    return headOf(await this.#options.store.log.last(matchId));
   }
 
   /** What an earlier attempt with this clientMessageId stored. */
@@ -89,10 +88,15 @@ export class EventLog {
     const { store, clock, heads, onAppended } = this.#options;
     const { match } = entry;
     const row = nextRow(head, { ...entry, now: clock.now() });
-    // Forgotten first: it stays so unless the insert is known to have made this row the head.
-    heads.delete(match.id);
-    if ((await store.log.insert(match, row)) === "conflict") return undefined;
-    heads.set(match.id, headOf(row));
+    let isStored = false;
+    try {
+      isStored = (await store.log.insert(match, row)) === "stored";
+    } finally {
+      // Unless the insert is known to have made this row the head, nobody knows what the head is.
+      if (isStored) heads.set(match.id, headOf(row));
+      else heads.delete(match.id);
+    }
+    if (!isStored) return undefined;
     onAppended(match, row);
     return row;
   }
