@@ -7,10 +7,10 @@ import { loadEnvFiles } from "../server/src/config.ts";
 import { runCluster } from "./cluster/run-cluster.ts";
 import { inWords } from "./start/in-words.ts";
 import { StartError } from "./start/start-error.ts";
+import { stopOnSignal } from "./start/stop-on-signal.ts";
 
 const NODES_MAX = 16;
-const stop = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
+const stop = stopOnSignal();
 
 try {
   const { values } = parseArgs({ options: { nodes: { type: "string", default: "3" } } });
@@ -18,10 +18,11 @@ try {
   if (!Number.isInteger(nodes) || nodes < 1 || nodes > NODES_MAX)
     throw new StartError(`--nodes must be a number from 1 to ${NODES_MAX}.`);
   loadEnvFiles();
-  await runCluster({ nodes, env: process.env, stop: stop.signal });
+  await runCluster({ nodes, env: process.env, stop });
 } catch (error) {
-  if (!stop.signal.aborted) {
+  if (!stop.aborted) {
     process.stderr.write(`${inWords(error)}\n`);
     process.exitCode = 1;
   }
 }
+if (stop.aborted) process.stdout.write("Stopped.\n");

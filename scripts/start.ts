@@ -7,18 +7,18 @@ import { parseArgs } from "node:util";
 import { loadEnvFiles } from "../server/src/config.ts";
 import { inWords } from "./start/in-words.ts";
 import { run } from "./start/run.ts";
+import { stopOnSignal } from "./start/stop-on-signal.ts";
 
-const stop = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
+const stop = stopOnSignal();
 
 try {
   const { values } = parseArgs({ options: { demo: { type: "boolean" }, dev: { type: "boolean" } } });
   loadEnvFiles();
-  await run({ demo: values.demo === true, dev: values.dev === true, env: process.env, stop: stop.signal });
+  await run({ demo: values.demo === true, dev: values.dev === true, env: process.env, stop });
 } catch (error) {
-  if (!stop.signal.aborted) {
+  if (!stop.aborted) {
     process.stderr.write(`${inWords(error)}\n`);
     process.exitCode = 1;
   }
 }
-if (stop.signal.aborted) process.stdout.write("Stopped.\n");
+if (stop.aborted) process.stdout.write("Stopped.\n");

@@ -9,5 +9,8 @@ export async function untilOneEnds(programs: readonly Child[], stop: AbortSignal
     stop.addEventListener("abort", () => resolve(undefined), { once: true });
   });
   const ended = await Promise.race([stopped, ...programs.map((one) => one.ended.then(() => one))]);
-  if (ended !== undefined && !stop.aborted) throw new StartError(`${ended.name} has ended; stopping.`);
+  if (ended === undefined || stop.aborted) return;
+  // At once, before the other ones say that they stop.
+  process.stderr.write(`${ended.name} has ended; stopping.\n`);
+  throw new StartError("Stopped.");
 }
