@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { PASSWORD, type Person } from "./support/person.ts";
 import { refusal } from "./support/problem-of.ts";
 import { fromOurPage, withToken } from "./support/session-headers.ts";
+import { TestClient } from "./support/test-client.ts";
 import { startTestServer } from "./support/test-server.ts";
 
 const holds = async (person: Person) => (await person.request("GET", "/api/me")).status === 200;
@@ -79,6 +80,31 @@ describe("a session ends for the very next request (G13)", () => {
     const headers = { Authorization: `Bearer ${token}` };
     expect((await server.fetch("/api/me", { headers })).status).toBe(200);
     await expect(here.signInAgain()).rejects.toThrow("401");
+  });
+
+  test("by fifty newer ones: the one that was not in use for longest, and its socket (G14)", async () => {
+    await using server = await startTestServer();
+    const oldest = await server.signUp();
+    const second = await oldest.signInAgain();
+    const others = await server.signUp();
+    await using phone = await TestClient.connect(server.url, { token: oldest.token });
+    // As many more, all of them used since.
+    const database = new DatabaseSync(join(server.directory, "auth.db"));
+    const copy = database.prepare(
+      `INSERT INTO session (id, token, userId, expiresAt, createdAt, updatedAt)
+       SELECT ?, ?, userId, expiresAt, createdAt, ? FROM session WHERE userId = ? LIMIT 1`,
+    );
+    const later = new Date(Date.now() + 1_000).toISOString();
+    for (let n = 0; n < 48; n += 1) copy.run(`id-${n}`, `token-${n}`, later, oldest.id);
+    database.close();
+    expect(await sessions(second)).toHaveLength(50);
+
+    const newest = await oldest.signInAgain();
+
+    expect(await phone.next("session-ended")).toEqual({ code: "unauthenticated" });
+    expect([await holds(oldest), await holds(second), await holds(newest)]).toEqual([false, true, true]);
+    expect(await sessions(newest)).toHaveLength(50);
+    expect(await holds(others)).toBe(true);
   });
 
   test("by its time (A038)", async () => {

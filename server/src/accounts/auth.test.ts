@@ -14,6 +14,7 @@ test("everything that the account library could serve is either offered or refus
     rateLimits: false,
     log: openLog("silent"),
     onSignedUp: () => Promise.resolve(),
+    onSessionStarted: () => Promise.resolve(),
     onSessionEnded: () => Promise.resolve(),
   });
   const served = Object.values(auth.api)

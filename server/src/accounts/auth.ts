@@ -14,6 +14,7 @@ export interface AuthOptions {
   rateLimits: boolean;
   log: Log;
   onSignedUp(user: { id: string; name: string; image?: string | null | undefined }): Promise<void>;
+  onSessionStarted(session: { userId: string }): Promise<void>;
   onSessionEnded(session: { id: string; userId: string }): Promise<void>;
 }
 
@@ -86,7 +87,10 @@ export function createAuth(options: AuthOptions) {
     },
     databaseHooks: {
       user: { create: { after: (user) => options.onSignedUp(user) } },
-      session: { delete: { after: (session) => options.onSessionEnded(session) } },
+      session: {
+        create: { after: (session) => options.onSessionStarted(session) },
+        delete: { after: (session) => options.onSessionEnded(session) },
+      },
     },
     // What is no answer of the library's is for whoever called it, not for the console.
     onAPIError: { throw: true },

@@ -4,6 +4,7 @@ import type { Log } from "../log.ts";
 import type { AccountDatabase } from "./account-database.ts";
 import { ADDRESS_HEADER, type Auth, createAuth } from "./auth.ts";
 import { DeviceCookie } from "./device-cookie.ts";
+import { endSurplusSessions } from "./session-cap.ts";
 import { AccountSessions } from "./sessions.ts";
 import { SignInLimits } from "./sign-in-limits.ts";
 
@@ -70,6 +71,11 @@ async function connect(options: AccountsOptions): Promise<Accounts> {
       ensureRegistered({ id, name, image: image ?? null }).catch((error: unknown) => {
         // The account exists; the person's first request registers them.
         options.log.warn({ error, userId: id }, "a new person could not be registered yet");
+      }),
+    onSessionStarted: ({ userId }) =>
+      endSurplusSessions(auth, userId).catch((error: unknown) => {
+        // Whoever signs in has signed in; the next session makes up for it.
+        options.log.warn({ error, userId }, "sessions beyond the limit could not be ended");
       }),
     async onSessionEnded({ id, userId }) {
       sessions.ended({ id, userId });

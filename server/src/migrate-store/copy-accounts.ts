@@ -53,6 +53,7 @@ async function adapterOf(database: AccountDatabase): Promise<Adapter> {
     rateLimits: false,
     log: openLog("silent"),
     onSignedUp: async () => {},
+    onSessionStarted: async () => {},
     onSessionEnded: async () => {},
   });
   await database.prepare(auth.options);
