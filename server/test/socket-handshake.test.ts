@@ -164,6 +164,7 @@ describe("what is no connection at all", () => {
     ["EIO=4&transport=websocket", 400],
     ["EIO=4&transport=polling&sid=__proto__", 400],
     ["EIO=4&transport=polling&sid=unknown", 400],
+    ["EIO=4&transport=polling&j=0", 400],
     ["%", 400],
   ])("A077 %s is answered %i", async (query, status) => {
     expect((await server().fetch(`/socket.io/?${query}`)).status).toBe(status);
@@ -176,7 +177,8 @@ describe("what is no connection at all", () => {
   });
 
   test("A139 the client library is not served", async () => {
-    expect((await server().fetch("/socket.io/socket.io.js")).status).toBe(400);
+    for (const path of ["/socket.io/socket.io.js", "/socket.io/admin/?EIO=4&transport=polling"])
+      expect((await server().fetch(path)).status).toBe(404);
   });
 
   test.each(["/admin", "/../", "/match-1", "/__proto__", "/#"])(

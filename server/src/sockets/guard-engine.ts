@@ -10,6 +10,9 @@ import { socketLimits } from "./socket-limits.ts";
 import type { SocketMetrics } from "./socket-metrics.ts";
 import { socketProblem } from "./socket-problem.ts";
 
+/** Socket.IO's own, which every client knows. */
+const PATH = "/socket.io/";
+
 interface EngineGuardOptions {
   io: ChatServer;
   connections: Connections;
@@ -53,14 +56,20 @@ async function admit(
   const { origin } = request.headers;
   if (request.method !== "GET" && request.method !== "POST") throw new AppError("method_not_allowed");
   if (origin !== undefined && !origins.has(origin)) throw new AppError("origin_not_allowed");
-  const engineId = engineIdOf(request);
+  const { pathname, searchParams: query } = new URL(request.url ?? "/", "http://engine");
+  // The engine answers below its path too, and knows nothing there.
+  if (pathname !== PATH) throw new AppError("not_found");
+  // Answers that are scripts are for browsers of long ago, and for pages that may not read ours.
+  if (query.has("j"))
+    throw new AppError("validation_failed", "Polling is answered with text, not with a script");
+  const engineId = engineIdOf(query);
   if (engineId === undefined) requireRoom({ request, response }, options);
   else await requireSameSession(request, engineId, options);
 }
 
 /** The last one counts, as it does for the engine: it must not look at another connection than this guard. */
-function engineIdOf(request: IncomingMessage): string | undefined {
-  return new URL(request.url ?? "/", "http://engine").searchParams.getAll("sid").at(-1) || undefined;
+function engineIdOf(query: URLSearchParams): string | undefined {
+  return query.getAll("sid").at(-1) || undefined;
 }
 
 function requireRoom({ request, response }: Asked, options: EngineGuardOptions): void {
