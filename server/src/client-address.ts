@@ -11,17 +11,24 @@ const WITH_PORT = /^(?:\[(.+)\]|(\d+\.\d+\.\d+\.\d+))(?::\d+)?$/;
  * sends is believed; where a proxy says what is no address, it counts itself.
  */
 export function clientAddress(trustedProxies: readonly string[]): (request: IncomingMessage) => string {
-  const trusts = proxyAddress.compile([...trustedProxies]);
+  const trusts = trustedProxy(trustedProxies);
   return (request) => {
     let client = "";
-    for (const [hop, said] of proxyAddress.all(request).entries()) {
+    for (const said of proxyAddress.all(request)) {
       const address = bareAddress(said ?? "");
       if (isIP(address) === 0) break;
       client = address;
-      if (!trusts(client, hop)) break;
+      if (!trusts(client)) break;
     }
     return addressKey(client);
   };
+}
+
+/** Whether a connection from this address comes through one of these proxies. */
+export function trustedProxy(trustedProxies: readonly string[]): (address: string) => boolean {
+  const trusts = proxyAddress.compile([...trustedProxies]);
+  // "" is the address of a connection that is gone.
+  return (address) => address !== "" && trusts(address, 0);
 }
 
 /** Some proxies add the client's port, others the zone of a link-local address. */

@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { type Accounts, openAccounts } from "./accounts/open-accounts.ts";
 import { clientAddress } from "./client-address.ts";
 import type { Config } from "./config.ts";
+import { ConnectionCap } from "./connection-cap.ts";
 import { createDomain, type Domain } from "./domain/domain.ts";
 import type { Clock, Random, Store } from "./domain/ports.ts";
 import { failingBudget } from "./failpoints/failing-budget.ts";
@@ -162,6 +163,11 @@ function openToClients(ground: Ground, { http, io, domain, accounts, neighbours,
   const { config, metrics, failpoint } = ground;
   const { openBudget } = neighbours;
   const spendSend = createSendBudget(openBudget, config.rateLimits);
+  const addressOf = clientAddress(config.trustedProxies);
+  const { trustedProxies } = config;
+  const onRefused = () => metrics.refusedConnections.inc();
+  const cap = new ConnectionCap({ trustedProxies, addressOf, onRefused });
+  if (config.rateLimits) cap.watch(http.server);
   const shared = {
     ...ground,
     openBudget,
@@ -170,13 +176,15 @@ function openToClients(ground: Ground, { http, io, domain, accounts, neighbours,
     webOrigins: config.webOrigins,
     rateLimits: config.rateLimits,
     spendSend: failpoint ? failingBudget(spendSend, failpoint) : spendSend,
-    addressOf: clientAddress(config.trustedProxies),
+    addressOf,
   };
   const app = createApp({
     ...shared,
     handleAccountCall: accounts.handle,
     health: { metrics, isPrivateAddress, ready: () => readiness.check() },
     https: config.apiUrl.startsWith("https:"),
+    // Without a proxy each request is on a connection of its client's own.
+    admit: config.rateLimits && trustedProxies.length > 0 ? cap.admit : undefined,
   });
   http.serve(app);
   return attachSockets({ ...shared, io, registry: metrics.registry });

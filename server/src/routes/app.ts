@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import express, { type Express } from "express";
 import type { Domain } from "../domain/domain.ts";
 import type { OpenBudget, Random, Sessions } from "../domain/ports.ts";
@@ -41,6 +41,8 @@ export interface AppPorts {
   openBudget: OpenBudget;
   https: boolean;
   rateLimits: boolean;
+  /** @throws AppError when the client has too many requests under way; undefined: nobody has */
+  admit: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
 }
 
 /** The whole HTTP side. Everything below /api but the account calls is for people with a session. */
@@ -53,6 +55,12 @@ export function createApp(ports: AppPorts): Express {
   app.disable("x-powered-by");
   app.use(requestId(ports.random), observe(ports), ...securityHeaders(ports), crossOrigin(ports.webOrigins));
   app.use(singleHost);
+  const { admit } = ports;
+  if (admit !== undefined)
+    app.use((request, response, next) => {
+      admit(request, response);
+      next();
+    });
   app.use("/api", originCheck(ports.webOrigins));
   app.use("/api/auth", routerOf(authEndpoints(ports)), notFound);
   app.use(
