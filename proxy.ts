@@ -15,13 +15,8 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Pages only: files under _next/static carry no markup, and prefetches are no documents.
-  matcher: [
-    {
-      source: "/((?!_next/static|_next/image|icon.svg).*)",
-      missing: [{ type: "header", key: "next-router-prefetch" }],
-    },
-  ],
+  // Pages, however they are asked for: anybody can call a request a prefetch. Files carry no markup.
+  matcher: "/((?!_next/static|icon.svg).*)",
 };
 
 function contentSecurityPolicy(nonce: string): string {

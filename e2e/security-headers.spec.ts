@@ -25,3 +25,44 @@ test("pages carry the security headers, and a handler inside markup never runs (
   });
   await expect(page).toHaveTitle("Sign in · Duologue");
 });
+
+test("files, redirects, errors and what is called a prefetch carry them too (A055)", async ({ system }) => {
+  const ask = (path: string, headers = {}) => fetch(system.webUrl + path, { headers, redirect: "manual" });
+  const page = await (await ask("/sign-in")).text();
+  const script = /\/_next\/static\/[^"]+\.js/.exec(page)?.[0] ?? "";
+  const answers = {
+    [script]: 200,
+    "/icon.svg": 200,
+    "/service-worker.js": 200,
+    "/": 307,
+    "//evil.example": 308,
+    "/nothing": 404,
+    "/_next/static/nothing.js": 404,
+    "/%00": 404,
+  };
+  for (const [path, status] of Object.entries(answers)) {
+    const answer = await ask(path);
+    expect([path, answer.status]).toEqual([path, status]);
+    expect(answer.headers.get("content-security-policy"), path).toContain("frame-ancestors 'none'");
+    expect(answer.headers.get("x-content-type-options"), path).toBe("nosniff");
+    expect(answer.headers.get("location") ?? "/", path).toMatch(/^\/(?!\/)/);
+  }
+  expect((await ask(script)).headers.get("cache-control")).toContain("immutable");
+  const prefetch = await ask("/sign-in", { "next-router-prefetch": "1" });
+  expect(prefetch.headers.get("content-security-policy")).toMatch(/script-src 'self' 'nonce-/);
+});
+
+test("nothing is served beside the pages and their files (A139)", async ({ system }) => {
+  const script = /\/_next\/static\/[^"]+\.js/.exec(await (await fetch(`${system.webUrl}/sign-in`)).text());
+  const none = [
+    `${script?.[0]}.map`,
+    "/_next/image?url=%2Ficon.svg&w=64&q=75",
+    "/.env",
+    "/.git/HEAD",
+    "/metrics",
+    "/package.json",
+    "/.next/BUILD_ID",
+    "/_next/webpack-hmr",
+  ];
+  for (const path of none) expect([path, (await fetch(system.webUrl + path)).status]).toEqual([path, 404]);
+});

@@ -30,6 +30,7 @@ test("G15 npm start runs both programs, tells the address, and a stop leaves nei
   terminal.signal("SIGTERM");
 
   expect(await terminal.ended).toBe(0);
+  expect(terminal.output).toMatch(/\nStopping …\n(.*\n)*Stopped\.\n$/);
   expect(await isListening(terminal.apiUrl)).toBe(false);
   expect(await isListening(terminal.webUrl)).toBe(false);
   expect(terminal.leftovers()).toEqual(["data"]);
@@ -57,7 +58,7 @@ test("a command that is killed outright takes both programs with it", async () =
 
 for (const [name, script] of [
   ["the API", "server/src/index.ts"],
-  ["the web app", "next"],
+  ["the web app", "scripts/web.ts"],
 ] as const)
   test(`when ${name} dies, the other one is stopped and the command fails`, async () => {
     terminal = await Terminal.start();
@@ -65,7 +66,7 @@ for (const [name, script] of [
     terminal.crash(script);
 
     expect(await terminal.ended).toBe(1);
-    expect(terminal.output).toMatch(/has ended; stopping\./);
+    expect(terminal.output).toMatch(/has ended; stopping\.\n(.*\n)*Stopped\.\n$/);
     expect(await isListening(terminal.apiUrl)).toBe(false);
     expect(await isListening(terminal.webUrl)).toBe(false);
   });

@@ -112,10 +112,10 @@ describe("deploy/kubernetes.yaml", () => {
 test("what the images run is there", () => {
   const text = ["deploy/Dockerfile", "compose.yaml", "deploy/kubernetes.yaml"].map(readText).join("\n");
   const programs = new Set(
-    [...text.matchAll(/\b(server\/src\/[\w/.-]+\.ts|node_modules\/next\/[\w/.-]+)/g)].map(
+    [...text.matchAll(/\b((?:server\/src|scripts)\/[\w/.-]+\.ts|node_modules\/next\/[\w/.-]+)/g)].map(
       (match) => match[0],
     ),
   );
-  expect(programs.size).toBe(2);
+  expect(programs.size).toBe(3);
   for (const program of programs) expect(existsSync(join(root, program))).toBe(true);
 });

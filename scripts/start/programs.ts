@@ -37,10 +37,11 @@ export async function startWeb({
   stop,
 }: Program & { directory?: string }): Promise<Child> {
   const { host, webPort } = settings.config;
-  const command = watch ? "dev" : "start";
   const child = new Child({
     name: "The web app",
-    script: ["node_modules/next/dist/bin/next", command, "-H", host, "-p", String(webPort)],
+    script: watch
+      ? ["node_modules/next/dist/bin/next", "dev", "-H", host, "-p", String(webPort)]
+      : ["scripts/web.ts"],
     cwd: root,
     env: {
       ...settings.env,

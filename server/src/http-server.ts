@@ -18,6 +18,13 @@ interface App extends RequestListener {
   response: object;
 }
 
+interface HttpServerOptions {
+  clock: Clock;
+  random: Random;
+  /** whether a connection is handed over for what this request asks */
+  takesUpgrade?: (request: IncomingMessage) => boolean;
+}
+
 /** A connection that was handed over is watched by nobody here, so only the one kind is that has a taker. */
 function isForSockets({ url, headers }: IncomingMessage): boolean {
   return url?.startsWith("/socket.io/") === true && headers.upgrade?.toLowerCase() === "websocket";
@@ -35,7 +42,7 @@ export class HttpServer {
   #draining = false;
   #onIdle: () => void = () => {};
 
-  constructor({ clock, random }: { clock: Clock; random: Random }) {
+  constructor({ clock, random, takesUpgrade = isForSockets }: HttpServerOptions) {
     this.#clock = clock;
     this.server = createServer(
       {
@@ -48,7 +55,7 @@ export class HttpServer {
         // Of two that must be one, such as Authorization, Node would believe the first; joined they are none.
         joinDuplicateHeaders: true,
         // What asks for another protocol, such as h2c, may be answered in this one (RFC 9110, 7.8).
-        shouldUpgradeCallback: isForSockets,
+        shouldUpgradeCallback: takesUpgrade,
       },
       (request, response) => {
         this.#inFlight += 1;

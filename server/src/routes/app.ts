@@ -21,7 +21,7 @@ import { requestBudget } from "./request-budget.ts";
 import { requestId } from "./request-id.ts";
 import type { Route } from "./route.ts";
 import { type Endpoint, routerOf } from "./router-of.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { neverKept, securityHeaders } from "./security-headers.ts";
 import { singleHost } from "./single-host.ts";
 import { syncRoutes } from "./sync.ts";
 
@@ -53,7 +53,13 @@ export function createApp(ports: AppPorts): Express {
   app.set("query parser", "simple");
   app.set("etag", false);
   app.disable("x-powered-by");
-  app.use(requestId(ports.random), observe(ports), ...securityHeaders(ports), crossOrigin(ports.webOrigins));
+  app.use(
+    requestId(ports.random),
+    observe(ports),
+    securityHeaders(ports),
+    neverKept,
+    crossOrigin(ports.webOrigins),
+  );
   app.use(singleHost);
   const { admit } = ports;
   if (admit !== undefined)
