@@ -1,5 +1,12 @@
+import type { Page } from "@playwright/test";
 import { composer, transcript } from "./support/messages-page.ts";
 import { expect, test } from "./support/test.ts";
+
+async function signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
 
 test("the chosen theme is in the first byte of the next page (U99)", async ({ signUp, open }) => {
   const [maya] = await signUp("Maya");
@@ -30,6 +37,55 @@ test("name, description and what one gives away are kept (U24)", async ({ signUp
   await expect(page.getByLabel("About you")).toHaveValue("Draws coasts.");
   await expect(receipts).not.toBeChecked();
   await expect(page.getByRole("switch", { name: "Typing" })).toBeChecked();
+});
+
+test("a new password is taken only with the old one, signs out the other devices, and this one goes on (A28, A041)", async ({
+  signUp,
+  open,
+  consoleErrors,
+}) => {
+  // What the browser itself says when the old password is wrong, and the other device hears that it is out.
+  consoleErrors.allow(/40[01]/);
+  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const matchId = await maya.matchWith(jonas);
+  const elsewhere = await open(undefined, "/sign-in");
+  await signIn(elsewhere, maya.account.credentials);
+  await expect(elsewhere).toHaveURL(/messages/);
+  const page = await open(maya, "/settings");
+
+  const current = page.getByLabel("Current password");
+  const next = page.getByLabel("New password");
+  const change = page.getByRole("button", { name: "Change password" });
+  await expect(current).toHaveAttribute("autocomplete", "current-password");
+  await expect(next).toHaveAttribute("autocomplete", "new-password");
+  await current.fill("not this one");
+  await next.fill("short");
+  await change.click();
+  await expect(next).toBeFocused();
+  await expect(next).toHaveAccessibleDescription("Use at least 8 characters; 3 more.");
+  await next.fill("a new long password");
+  await change.click();
+  await expect(current).toBeFocused();
+  await expect(current).toHaveAccessibleDescription("This is not your current password.");
+  await expect(page.getByRole("button", { name: "Sign out Chrome on Linux" })).toBeVisible();
+
+  await current.fill(maya.account.credentials.password);
+  await change.click();
+  await expect(page.getByRole("status").getByText("Your other devices are signed out.")).toBeVisible();
+  await expect(current).toHaveValue("");
+  await expect(page.getByRole("button", { name: "Sign out Chrome on Linux" })).toHaveCount(0);
+  const again = elsewhere.getByRole("dialog", { name: "Sign in again" });
+  await expect(again).toBeVisible();
+  await again.getByLabel("Email").fill(maya.account.credentials.email);
+  await again.getByLabel("Password").fill("a new long password");
+  await again.getByRole("button", { name: "Sign in" }).click();
+  await expect(again).toHaveCount(0);
+
+  // This device was not asked for anything, and goes on.
+  await page.goto(`/messages?with=${matchId}`);
+  await composer(page, jonas).fill("with the new one");
+  await composer(page, jonas).press("Enter");
+  await expect(transcript(page, jonas).getByText("Sent")).toBeVisible();
 });
 
 test("a session that ends while one writes is renewed in place, and the text is still there (U79)", async ({

@@ -10,6 +10,7 @@ import type {
 } from "@duologue/protocol/http";
 import type { Match, Me, Message } from "@duologue/protocol/models";
 import type { ChatApi } from "./chat-ports.ts";
+import type { PasswordChange } from "./chat-state.ts";
 import type { Http, HttpCall } from "./http.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -42,6 +43,8 @@ export interface AccountApi {
   sessions(): Promise<Outcome<AccountSession[]>>;
   currentSession(): Promise<Outcome<{ session: { id: string } } | null>>;
   endSession(token: string): Promise<Outcome<unknown>>;
+  /** Ends every session of this person and gives this browser a new one. */
+  changePassword(change: PasswordChange): Promise<Outcome<unknown>>;
 }
 
 /**
@@ -77,6 +80,7 @@ export function createApi(http: Http): ChatApi & PeopleApi & AccountApi {
     sessions: () => get("/api/auth/list-sessions"),
     currentSession: () => get("/api/auth/get-session"),
     endSession: (token) => post("/api/auth/revoke-session", { token }),
+    changePassword: (change) => post("/api/auth/change-password", { ...change, revokeOtherSessions: true }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "@duologue/protocol/errors";
 import type { Match, Me } from "@duologue/protocol/models";
+import type { Outcome } from "./outcome.ts";
 
 /** What the screens draw. Immutable: an unchanged part is the same object from one state to the next. */
 export interface ChatState {
@@ -117,6 +118,8 @@ export interface ChatActions {
   endMatch(matchId: string): Promise<ActionResult>;
   /** After signing in or up: loads this user's state and connects. */
   start(): Promise<void>;
+  /** Runs what ends this session and gives the browser another one; answers how it went. */
+  renewSession(renew: () => Promise<Outcome<unknown>>): Promise<ActionResult>;
   /** Ends the session on this device, wipes what belongs to the user, closes the socket, tells the other tabs. */
   signOut(options?: { everywhere: boolean }): Promise<ActionResult>;
   updateMe(change: {
@@ -127,3 +130,8 @@ export interface ChatActions {
 }
 
 export type ActionResult = { ok: true } | { ok: false; code: ErrorCode | "network"; detail: string };
+
+export interface PasswordChange {
+  currentPassword: string;
+  newPassword: string;
+}

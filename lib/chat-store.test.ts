@@ -352,6 +352,40 @@ describe("a session", () => {
     expect(await browser.storage.lastUser()).toBeUndefined();
   });
 
+  test("that is renewed never looks as if it had ended by itself, and what was written meanwhile goes out (U79)", async () => {
+    const { ann, bob } = await pair();
+    const seen = new Set<string>();
+    ann.chat.subscribe(() => seen.add(ann.chat.getState().session));
+    const renewal = ann.chat.actions.renewSession(async () => {
+      // The server has ended every session, and its answer with the new one is on the way.
+      world.server.signedOut.add("ann");
+      ann.chat.actions.send(M, "while it changed");
+      ann.set({ visible: true });
+      await new Promise<void>((resolve) => world.clock.after(5_000, resolve));
+      world.server.signedOut.delete("ann");
+      return { ok: true, value: undefined };
+    });
+    expect(await world.clock.run(renewal)).toEqual({ ok: true });
+    await world.clock.advance(5_000);
+    expect([...seen]).toEqual(["signed-in"]);
+    expect(texts(bob.chat)).toEqual(["while it changed"]);
+  });
+
+  test("that is not renewed, as by a wrong password, goes on", async () => {
+    const { ann, bob } = await pair();
+    const refusal = {
+      ok: false,
+      code: "wrong_password",
+      detail: "wrong",
+      retry: false,
+      retryAfter: undefined,
+    } as const;
+    expect(await world.clock.run(ann.chat.actions.renewSession(async () => refusal))).toEqual(refusal);
+    ann.chat.actions.send(M, "still here");
+    await world.clock.advance(5_000);
+    expect([ann.chat.getState().connection, texts(bob.chat)]).toEqual(["online", ["still here"]]);
+  });
+
   test("that could not be signed out goes on", async () => {
     const { ann, bob } = await pair();
     world.link.dead.add("ann");

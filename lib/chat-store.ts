@@ -5,6 +5,7 @@ import type { ActionResult, ChatActions, ChatState, SessionState } from "./chat-
 import type { ChatStorage } from "./chat-storage.ts";
 import { ChatView } from "./chat-view.ts";
 import { initialState } from "./initial-state.ts";
+import type { Outcome } from "./outcome.ts";
 import { retryDelay } from "./retry-delay.ts";
 import type { TabMessage } from "./tab-message.ts";
 import { userActions } from "./user-actions.ts";
@@ -58,6 +59,7 @@ class ChatStore {
       ...userActions(() => this.user, this.draw),
       start: () => this.start(),
       signOut: (options) => this.signOut(options?.everywhere ?? false),
+      renewSession: (renew) => this.renewSession(renew),
     };
   }
 
@@ -181,6 +183,19 @@ class ChatStore {
     await this.forget(userId);
     this.opened?.tabs.post(userId, { type: "signed-out" });
     return { ok: true };
+  }
+
+  /**
+   * The server ends the old session before the browser has the new one. What goes out in between, and the socket that is
+   * cut, must not look like a session that ended by itself.
+   */
+  private async renewSession(renew: () => Promise<Outcome<unknown>>): Promise<ActionResult> {
+    this.user?.pause();
+    const outcome = await renew();
+    // A question that was under way asked about the old session.
+    this.verifying = undefined;
+    await this.verify();
+    return outcome.ok ? { ok: true } : outcome;
   }
 
   private async forget(userId: string): Promise<void> {

@@ -25,6 +25,7 @@ function account(change: Partial<AccountApi> = {}): AccountApi & { ended: string
     ended,
     signIn: async () => FAILURE,
     signUp: async () => FAILURE,
+    changePassword: async () => FAILURE,
     sessions: async () => ({ ok: true, value: [session("old", 1), session("this", 2), session("new", 3)] }),
     currentSession: async () => ({ ok: true, value: { session: { id: "this" } } }),
     endSession: async (token) => {

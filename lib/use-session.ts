@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { SignIn } from "./api.ts";
 import { browserApi, browserChat } from "./chat.ts";
-import type { ActionResult, SessionState } from "./chat-state.ts";
+import type { ActionResult, PasswordChange, SessionState } from "./chat-state.ts";
 import { DeviceList, type DevicesState } from "./device-list.ts";
 import type { Outcome } from "./outcome.ts";
 import { useChat, useChatActions } from "./use-chat.ts";
@@ -12,6 +12,8 @@ export interface SessionAccess {
   signIn(credentials: SignIn): Promise<ActionResult>;
   signUp(person: SignIn & { name: string }): Promise<ActionResult>;
   signOut(options?: { everywhere: boolean }): Promise<ActionResult>;
+  /** On success every other session of this person has ended; `wrong_password` when the current one is another. */
+  changePassword(change: PasswordChange): Promise<ActionResult>;
 }
 
 export interface DevicesAccess extends DevicesState {
@@ -24,7 +26,7 @@ export interface DevicesAccess extends DevicesState {
 export function useSession(): SessionAccess {
   const state = useChat((chat) => chat.session);
   const { signOut } = useChatActions();
-  return { state, signIn, signUp, signOut };
+  return { state, signIn, signUp, signOut, changePassword };
 }
 
 /** Where this person is signed in. */
@@ -38,6 +40,8 @@ export function useDevices(): DevicesAccess {
 
 const signIn = (credentials: SignIn) => started(browserApi().signIn(credentials));
 const signUp = (person: SignIn & { name: string }) => started(browserApi().signUp(person));
+const changePassword = (change: PasswordChange) =>
+  browserChat().actions.renewSession(() => browserApi().changePassword(change));
 
 async function started(answer: Promise<Outcome<unknown>>): Promise<ActionResult> {
   const outcome = await answer;

@@ -10,7 +10,7 @@ const SIGNED_OUT: ActionResult = { ok: false, code: "unauthenticated", detail: "
 export function userActions(
   user: () => UserChat | undefined,
   draw: () => void,
-): Omit<ChatActions, "start" | "signOut"> {
+): Omit<ChatActions, "start" | "signOut" | "renewSession"> {
   const act = (action: (chat: UserChat) => void) => {
     const chat = user();
     if (!chat) return;

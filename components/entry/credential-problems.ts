@@ -24,10 +24,15 @@ export function credentialProblems(
   if (email.trim() === "") problems.email = "Enter your email address.";
   else if (!/^[^\s@]+@[^\s@]+$/.test(email.trim()))
     problems.email = "Enter an address like maya@example.com.";
-  if (password === "") problems.password = "Enter your password.";
-  else if (isNew && password.length < PASSWORD_MIN)
-    problems.password = `Use at least ${PASSWORD_MIN} characters; ${PASSWORD_MIN - password.length} more.`;
-  else if (isNew && password.length > PASSWORD_MAX)
-    problems.password = `Use at most ${PASSWORD_MAX} characters.`;
+  const passwordFault =
+    password === "" ? "Enter your password." : isNew ? newPasswordProblem(password) : undefined;
+  if (passwordFault !== undefined) problems.password = passwordFault;
   return problems;
+}
+
+/** What is wrong with a password that somebody has chosen, and how to mend it. */
+export function newPasswordProblem(password: string): string | undefined {
+  const { length } = password;
+  if (length < PASSWORD_MIN) return `Use at least ${PASSWORD_MIN} characters; ${PASSWORD_MIN - length} more.`;
+  return length > PASSWORD_MAX ? `Use at most ${PASSWORD_MAX} characters.` : undefined;
 }

@@ -1,6 +1,7 @@
 import { type FormEvent, useRef, useState } from "react";
 import type { ActionResult } from "@/lib/chat-state";
 import { type CredentialProblems, type Credentials, credentialProblems } from "./credential-problems";
+import { focusField } from "./focus-field";
 
 interface EntryForm {
   problems: CredentialProblems;
@@ -56,9 +57,4 @@ function read(form: HTMLFormElement): Credentials {
     email: text("email").trim(),
     password: text("password"),
   };
-}
-
-function focusField(form: HTMLFormElement, name: string): void {
-  const field = form.elements.namedItem(name);
-  if (field instanceof HTMLElement) field.focus();
 }

@@ -1,14 +1,13 @@
 import { useState } from "react";
 import type { ActionResult } from "@/lib/chat-state";
 import { timeAgo } from "@/lib/format-last-seen";
-import { useDevices, useSession } from "@/lib/use-session";
+import { type DevicesAccess, useSession } from "@/lib/use-session";
 import { reader } from "../when/reader";
 import { deviceName } from "./device-name";
 import { SignOutEverywhere } from "./sign-out-everywhere";
 
 /** Every session of this person, and the ways to end them. */
-export function DeviceSettings() {
-  const { status, devices, reload, end } = useDevices();
+export function DeviceSettings({ devices: { status, devices, reload, end } }: { devices: DevicesAccess }) {
   const { signOut } = useSession();
   const [problem, setProblem] = useState<string>();
   const run = async (act: Promise<ActionResult>) => {
