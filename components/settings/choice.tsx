@@ -11,7 +11,7 @@ interface ChoiceProps<Value extends string> {
 export function Choice<Value extends string>({ label, options, value, onChange }: ChoiceProps<Value>) {
   const name = useId();
   return (
-    <fieldset className="py-2.5">
+    <fieldset className="mt-5 first:mt-0">
       <legend className="pb-1.5 font-medium">{label}</legend>
       <div className="choice">
         {options.map((option) => (
