@@ -4,9 +4,13 @@ import { Name } from "./models.ts";
 
 /** Bodies of the calls under /api/auth. The answers are better-auth's. */
 const Email = z.email("must be an email address").max(EMAIL_MAX_CHARACTERS);
-const NewPassword = z.string().min(PASSWORD_MIN_CHARACTERS).max(PASSWORD_MAX_CHARACTERS);
+/** Every lone surrogate becomes the same replacement character when a password is hashed. */
+const plain = z
+  .string()
+  .refine((text) => text.isWellFormed() && !text.includes("\u0000"), "must be well-formed text");
+const NewPassword = plain.min(PASSWORD_MIN_CHARACTERS).max(PASSWORD_MAX_CHARACTERS);
 /** Any that could once have been set: how a wrong one is wrong is nobody's business. */
-const Password = z.string().min(1).max(PASSWORD_MAX_CHARACTERS);
+const Password = plain.min(1).max(PASSWORD_MAX_CHARACTERS);
 /** false: the session ends with the browser */
 const rememberMe = z.boolean().optional();
 
@@ -18,4 +22,4 @@ export const ChangePassword = z.strictObject({
   revokeOtherSessions: z.boolean().optional(),
 });
 /** The token as the list of sessions names it. */
-export const RevokeSession = z.strictObject({ token: z.string().min(1).max(256) });
+export const RevokeSession = z.strictObject({ token: plain.min(1).max(256) });

@@ -13,9 +13,25 @@ describe("what can be a message", () => {
     ["blank Braille cells", "\u2800"],
     ["Hangul fillers", "\u3164"],
     ["joiners and variation selectors", "\u200d\ufe0f"],
+    ["halfwidth Hangul fillers", "\uffa0"],
+    ["tags", "\u{e0041}\u{e007f}"],
+    ["controls", "\u0001\u0085\u009f"],
+    ["marks of annotation", "\ufff9\ufffb"],
     ["a mixture of them", " \u200b\n\u2800\u3164"],
   ])("A009 %s cannot", (_, text) => {
     expect(contentProblem(text)).toBe("must contain something visible");
+  });
+
+  test("A009 no code point that Unicode calls ignorable or white space can, alone or among others", () => {
+    const blank: string[] = [];
+    for (let code = 1; code <= 0x10ffff; code += 1) {
+      const character = String.fromCodePoint(code);
+      if (/\p{Default_Ignorable_Code_Point}|\p{White_Space}/u.test(character)) blank.push(character);
+    }
+    // Unicode has had 4174 ignorable and 25 white ones since 5.2 or so; new versions may add some.
+    expect(blank.length).toBeGreaterThan(4_190);
+    expect(blank.filter((character) => contentProblem(character) === undefined)).toEqual([]);
+    expect(contentProblem(blank.slice(-4_000).join(""))).toBe("must contain something visible");
   });
 
   test("A010 4000 code points can, 4001 cannot, whatever they weigh", () => {

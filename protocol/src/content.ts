@@ -1,7 +1,10 @@
 import { CONTENT_MAX_BYTES, CONTENT_MAX_CODE_POINTS } from "./limits.ts";
 
-/** White space, code points that draw nothing (Unicode's Default_Ignorable_Code_Point) and the blank Braille cell. */
-const INVISIBLE_ONLY = /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+/**
+ * White space, controls, and code points that draw nothing: Unicode's Default_Ignorable_Code_Point, the blank Braille cell
+ * and the marks of interlinear annotation.
+ */
+const INVISIBLE_ONLY = /^[\s\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]*$/u;
 
 /** The length of a text in the unit of the contract: Unicode code points after trimming. */
 export function contentLength(text: string): number {

@@ -1,7 +1,15 @@
 import { NAME_MAX_GRAPHEMES } from "./limits.ts";
 
 /** Controls, surrogates, unassigned and private code points, bidi controls, line ends and everything that draws nothing. */
-const HIDDEN = /[\p{C}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u;
+const HIDDEN = /[\p{C}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/u;
+/** Alphabets with letters that look like those of another one of them. */
+const ALPHABETS = [
+  /\p{Script=Latin}/u,
+  /\p{Script=Greek}/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Armenian}/u,
+  /\p{Script=Cherokee}/u,
+];
 /** More combining marks on one letter than any orthography uses. */
 const PILED_MARKS = /\p{M}{5,}/u;
 
@@ -11,10 +19,16 @@ export function nameProblem(raw: string): string | undefined {
   if (name === "") return "must not be empty";
   if (HIDDEN.test(name)) return "must not contain hidden or control characters";
   if (PILED_MARKS.test(name)) return "must not pile up combining marks";
+  if (name.split(/[\s\p{P}]+/u).some(mixesAlphabets)) return "must not mix alphabets within a word";
   // A grapheme seldom needs more than twelve code units: segmenting megabytes to count them is refused first.
   if (name.length > NAME_MAX_GRAPHEMES * 12 || graphemes(name) > NAME_MAX_GRAPHEMES)
     return `must be at most ${NAME_MAX_GRAPHEMES} characters`;
   return undefined;
+}
+
+/** As in a name that looks like another one and is not it. */
+function mixesAlphabets(word: string): boolean {
+  return ALPHABETS.filter((letter) => letter.test(word)).length > 1;
 }
 
 function graphemes(text: string): number {

@@ -54,7 +54,12 @@ describe("signing up", () => {
     ["password", "short"],
     ["password", "x".repeat(129)],
     ["password", ["correct horse battery"]],
-  ])("is refused with %s %j (A026 A110 A120)", async (member, value) => {
+    ["name", "\u2800"],
+    ["name", "\u0410dmin"],
+    ["name", "Maya\ud800"],
+    ["password", "\ud800\ud800 long enough"],
+    ["password", "long enough \u0000"],
+  ])("is refused with %s %j (A026 A110 A115 A116 A120)", async (member, value) => {
     const problem = await problemOf(await enter("sign-up", { ...newcomer(), [member]: value }));
     expect(problem.code).toBe("validation_failed");
     expect([...new Set(problem.errors?.map(({ path }) => path))]).toEqual([member]);
