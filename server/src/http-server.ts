@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { createServer, IncomingMessage, type RequestListener, type Server, ServerResponse } from "node:http";
+import { BODY_MAX_BYTES } from "@duologue/protocol/limits";
 import type { Clock, Random } from "./domain/ports.ts";
-import { refuseMalformed } from "./refuse-malformed.ts";
+import { refuseMalformed, refuseTunnel } from "./refuse-malformed.ts";
 
 /** All in milliseconds; Node's own are minutes (A028, A030). */
 const HEAD_TIMEOUT = 15_000;
@@ -28,6 +29,16 @@ interface HttpServerOptions {
 /** A connection that was handed over is watched by nobody here, so only the one kind is that has a taker. */
 function isForSockets({ url, headers }: IncomingMessage): boolean {
   return url?.startsWith("/socket.io/") === true && headers.upgrade?.toLowerCase() === "websocket";
+}
+
+/**
+ * Whether what follows the head may be longer than any body that is read here. Such a connection ends with its answer:
+ * else everything that is sent to a call that reads no body would be read and thrown away (A011).
+ */
+function isUnbounded({ headers }: IncomingMessage): boolean {
+  return (
+    headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > BODY_MAX_BYTES
+  );
 }
 
 /** An HTTP server that can be told to finish what it began. Requests are refused until serve() gave them a listener. */
@@ -59,6 +70,7 @@ export class HttpServer {
       },
       (request, response) => {
         this.#inFlight += 1;
+        if (isUnbounded(request)) response.shouldKeepAlive = false;
         response.once("close", () => this.#finished());
         this.#listener(request, response);
       },
@@ -67,6 +79,12 @@ export class HttpServer {
     // Requests that came in one go all listen for the connection's end; what limits them is not this.
     this.server.on("connection", (socket) => socket.setMaxListeners(0));
     this.server.on("clientError", (error, socket) => refuseMalformed(error, socket, random.id()));
+    this.server.on("connect", (_request, socket) => {
+      socket.on("error", () => socket.destroy());
+      refuseTunnel(socket, random.id());
+    });
+    // Expectations that are not known may be overlooked (RFC 9110, 10.1.1); Node's refusal would have no headers of ours.
+    this.server.on("checkExpectation", (request, response) => this.server.emit("request", request, response));
   }
 
   /**

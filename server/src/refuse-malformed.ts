@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import type { ErrorCode } from "@duologue/protocol/errors";
+import type { ErrorCode, Problem } from "@duologue/protocol/errors";
 import { problemOf } from "./problem.ts";
 
 const CODES: Record<string, ErrorCode> = {
@@ -17,17 +17,23 @@ export function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, re
     socket.destroy();
     return;
   }
-  const problem = problemOf(
-    CODES[error.code ?? ""] ?? "validation_failed",
-    "The request does not follow HTTP/1.1",
-    requestId,
-  );
+  const code = CODES[error.code ?? ""] ?? "validation_failed";
+  endWith(problemOf(code, "The request does not follow HTTP/1.1", requestId), socket);
+}
+
+/** A connection to somewhere else: nobody is a proxy here (A021). */
+export function refuseTunnel(socket: Duplex, requestId: string): void {
+  endWith(problemOf("method_not_allowed", "Nothing is passed on from here", requestId), socket);
+}
+
+/** Where no answer object is to be had: says it on the connection itself, and ends that. */
+function endWith(problem: Problem, socket: Duplex): void {
   const body = JSON.stringify(problem);
   const head = [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
     "Content-Type: application/problem+json",
     `Content-Length: ${Buffer.byteLength(body)}`,
-    `X-Request-Id: ${requestId}`,
+    `X-Request-Id: ${problem.requestId}`,
     "Cache-Control: no-store",
     "Connection: close",
   ];

@@ -138,6 +138,24 @@ describe("the form of a body", () => {
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
   });
 
+  test.each([
+    ["GET /api/me", "Transfer-Encoding: chunked", 200],
+    ["GET /api/me", "Content-Length: 100000000", 200],
+    ["POST /api/nothing", "Transfer-Encoding: chunked", 404],
+    ["DELETE /api/me", "Content-Length: 65537", 405],
+  ])(
+    "what nobody reads ends the connection with the answer: %s with %s (A011)",
+    async (call, length, status) => {
+      const token = `Authorization: Bearer ${alice.token}`;
+      const chunk = `4000\r\n${"x".repeat(0x4000)}\r\n`;
+      const head = [`${call} HTTP/1.1`, "Host: localhost", token, length].join("\r\n");
+      // It resolves when the connection has ended, with what came before.
+      const answer = await sendBytes({ port: server.port }, `${head}\r\n\r\n${chunk}`);
+      expect(answer).toContain(`HTTP/1.1 ${status} `);
+      expect(answer).toMatch(/connection: close/i);
+    },
+  );
+
   test("an endless body without a length is cut off (A011)", async () => {
     const head = [
       `POST /api/messages/${matchId} HTTP/1.1`,

@@ -29,6 +29,7 @@ describe("bytes that are no request", () => {
     ["a folded header", "GET /livez HTTP/1.1\r\nHost: x\r\nX: y\r\n z\r\n\r\n"],
     ["NUL in a header", "GET /livez HTTP/1.1\r\nHost: x\r\nX: a\u0000b\r\n\r\n"],
     ["no host", "GET /livez HTTP/1.1\r\n\r\n"],
+    ["a request without a head", "GET /livez\r\n\r\n"],
   ])("%s is refused and the connection closed (A031)", async (_name, bytes) => {
     const answer = await send(bytes);
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
@@ -111,9 +112,19 @@ describe("asking for another protocol", () => {
   });
 });
 
+test("an expectation that is not known is overlooked, not answered by somebody else", async () => {
+  const answer = await send(
+    "GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: a-miracle\r\n\r\n",
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  expect(answer).toContain("X-Content-Type-Options: nosniff");
+});
+
 describe("every answer", () => {
   test("says that it is not to be kept, framed, sniffed or traced (A055)", async () => {
-    for (const path of ["/livez", "/api/me", "/api/auth/get-session", "/nothing"]) {
+    const polling = "/socket.io/?EIO=4&transport=polling";
+    const paths = ["/livez", "/api/me", "/api/auth/get-session", "/nothing", polling, "/socket.io/?EIO=3"];
+    for (const path of paths) {
       const { headers } = await server.fetch(path);
       expect(Object.fromEntries(headers)).toMatchObject({
         "cache-control": "no-store",
@@ -133,7 +144,8 @@ describe("every answer", () => {
     await using secure = await startTestServer({
       environment: { NEXT_PUBLIC_API_URL: "https://chat.example.org" },
     });
-    expect((await secure.fetch("/livez")).headers.get("strict-transport-security")).toMatch(/^max-age=\d{8}/);
+    for (const path of ["/livez", "/socket.io/?EIO=4&transport=polling"])
+      expect((await secure.fetch(path)).headers.get("strict-transport-security")).toMatch(/^max-age=\d{8}/);
   });
 
   test("carries no header that the input made (A026)", async () => {
