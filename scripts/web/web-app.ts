@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import express, { type Express } from "express";
-import { securityHeaders } from "../../server/src/routes/security-headers.ts";
+import { securityHeaders } from "../../server/src/security-headers.ts";
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 

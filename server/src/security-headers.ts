@@ -2,7 +2,7 @@ import type { RequestHandler } from "express";
 import helmet from "helmet";
 
 /** For answers that are no pages: none may load, frame or run anything (R7). */
-export function securityHeaders({ https }: { https: boolean }): RequestHandler {
+export function securityHeaders({ https }: { https: boolean }): ReturnType<typeof helmet> {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,

@@ -177,12 +177,12 @@ function openToClients(ground: Ground, { http, io, domain, accounts, neighbours,
     rateLimits: config.rateLimits,
     spendSend: failpoint ? failingBudget(spendSend, failpoint) : spendSend,
     addressOf,
+    https: config.apiUrl.startsWith("https:"),
   };
   const app = createApp({
     ...shared,
     handleAccountCall: accounts.handle,
     health: { metrics, isPrivateAddress, ready: () => readiness.check() },
-    https: config.apiUrl.startsWith("https:"),
     // Without a proxy each request is on a connection of its client's own.
     admit: config.rateLimits && trustedProxies.length > 0 ? cap.admit : undefined,
   });

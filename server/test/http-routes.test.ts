@@ -186,7 +186,14 @@ describe("for whoever runs it", () => {
 
   test("metrics are not for those who come through a proxy (A139)", async () => {
     await using server = await startTestServer();
-    for (const header of ["X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"])
+    for (const header of [
+      "X-Forwarded-For",
+      "Forwarded",
+      "Via",
+      "X-Real-IP",
+      "X-Forwarded-Proto",
+      "CF-Connecting-IP",
+    ])
       expect(await refusal(await server.fetch("/metrics", { headers: { [header]: "for=8.8.8.8" } }))).toBe(
         "404 not_found",
       );

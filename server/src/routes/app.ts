@@ -4,6 +4,7 @@ import type { Domain } from "../domain/domain.ts";
 import type { OpenBudget, Random, Sessions } from "../domain/ports.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import { neverKept, securityHeaders } from "../security-headers.ts";
 import { authEndpoints, type HandleAccountCall } from "./auth.ts";
 import { authenticate, sessionOf } from "./authenticate.ts";
 import { crossOrigin } from "./cross-origin.ts";
@@ -21,7 +22,6 @@ import { requestBudget } from "./request-budget.ts";
 import { requestId } from "./request-id.ts";
 import type { Route } from "./route.ts";
 import { type Endpoint, routerOf } from "./router-of.ts";
-import { neverKept, securityHeaders } from "./security-headers.ts";
 import { singleHost } from "./single-host.ts";
 import { syncRoutes } from "./sync.ts";
 

@@ -13,13 +13,13 @@ export interface HealthPorts {
   isPrivateAddress(address: string): boolean;
 }
 
-const LEFT_BY_PROXIES = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+const LEFT_BY_PROXIES = /^(forwarded|via|x-forwarded-.*|x-real-ip|.*-connecting-ip|.*-client-ip)$/;
 
 /** For whoever runs the server: is it alive, should it get work, how is it doing. */
 export function healthEndpoints({ metrics, ready, isPrivateAddress }: HealthPorts): Endpoint[] {
   // Operators ask directly; what came through a proxy came from anywhere.
   const mayReadMetrics = ({ headers, socket }: Request) =>
-    LEFT_BY_PROXIES.every((name) => headers[name] === undefined) &&
+    !Object.keys(headers).some((name) => LEFT_BY_PROXIES.test(name)) &&
     isPrivateAddress(socket.remoteAddress ?? "") &&
     isPrivateHost(headers.host ?? "", isPrivateAddress);
   return [

@@ -64,6 +64,7 @@ async function socketSide() {
     sessions,
     webOrigins: [],
     rateLimits: false,
+    https: false,
     spendSend: () => Promise.resolve(),
     openBudget: () => ({ spend: () => Promise.resolve(), refund: () => Promise.resolve() }),
     addressOf: () => "127.0.0.1",

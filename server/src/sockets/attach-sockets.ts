@@ -31,6 +31,8 @@ interface SocketsOptions {
   webOrigins: readonly string[];
   /** off: no rates, but the caps on what one connection or person may hold stay */
   rateLimits: boolean;
+  /** whether browsers find this server by https */
+  https: boolean;
   /** Spends from the budget of sends that HTTP spends from too. @throws AppError `rate_limited` */
   spendSend: (userId: string) => Promise<void>;
   openBudget: OpenBudget;

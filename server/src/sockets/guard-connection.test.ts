@@ -91,7 +91,12 @@ describe("what waits for a slow reader", () => {
 describe("frames", () => {
   test("A104 of every kind are one budget, and one too many ends the connection once", () => {
     const { cuts, wire } = guarded();
-    const kinds = [() => wire.bring("3"), () => wire.emit("ping"), () => wire.bring('42["read"]')];
+    const kinds = [
+      () => wire.bring("3"),
+      () => wire.emit("ping"),
+      () => wire.emit("pong"),
+      () => wire.bring('42["read"]'),
+    ];
     for (let count = 0; count < socketLimits.frames.burst; count += 1) kinds[count % kinds.length]?.();
     expect(cuts).toEqual([]);
     wire.bring("3");

@@ -54,7 +54,8 @@ export function guardConnection(
   const tooSlow = () => cut("slow_reader");
   const watchWire = (transport: WebSocketTransport) => {
     wire = transport.socket;
-    wire.on("ping", countFrame);
+    // Answers to pings that nobody sent are frames too.
+    wire.on("ping", countFrame).on("pong", countFrame);
     transport.admit = admit;
     transport.on("overflow", tooSlow);
   };

@@ -2,6 +2,7 @@ import { type IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "../domain/app-error.ts";
 import type { Sessions } from "../domain/ports.ts";
 import type { Log } from "../log.ts";
+import { securityHeaders } from "../security-headers.ts";
 import type { ChatServer } from "./chat-socket.ts";
 import type { Connections } from "./connections.ts";
 import { headerCredentials } from "./handshake-credentials.ts";
@@ -19,6 +20,8 @@ interface EngineGuardOptions {
   sessions: Sessions;
   webOrigins: readonly string[];
   rateLimits: boolean;
+  /** whether browsers find this server by https */
+  https: boolean;
   /** of the client, as the connection or a trusted proxy has it */
   addressOf: (request: IncomingMessage) => string;
   isStopping: () => boolean;
@@ -29,8 +32,11 @@ interface EngineGuardOptions {
 /** Stands before every request of the engine, polls and upgrades alike: CORS does not guard WebSockets. */
 export function guardEngine(options: EngineGuardOptions): void {
   const origins = new Set(options.webOrigins);
+  const secure = securityHeaders(options);
   options.io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
-    response.setHeader("X-Content-Type-Options", "nosniff");
+    // The answer to an upgrade is no page, and costs every connection.
+    if (response instanceof ServerResponse) secure(request, response, () => undefined);
+    response.setHeader("Cache-Control", "no-store");
     admit({ request, response }, origins, options).then(
       () => next(),
       (error: unknown) => {
