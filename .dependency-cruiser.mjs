@@ -44,7 +44,8 @@ export default {
       "^server/src/(routes|sockets)/(?!.*\\.test\\.ts$)",
       {
         path: "^server/src/",
-        pathNot: "^server/src/($1/|domain/|log\\.ts|metrics\\.ts|problem\\.ts|validated\\.ts)",
+        pathNot:
+          "^server/src/($1/|domain/|log\\.ts|metrics\\.ts|problem\\.ts|security-headers\\.ts|validated\\.ts)",
       },
     ),
     rule("nothing-imports-index", "index.ts is the process entry; wire parts in server.ts.", "", {
