@@ -70,7 +70,6 @@ export class HttpServer {
       },
       (request, response) => {
         this.#inFlight += 1;
-        if (isUnbounded(request)) response.shouldKeepAlive = false;
         response.once("close", () => this.#finished());
         this.#listener(request, response);
       },
@@ -97,6 +96,10 @@ export class HttpServer {
     app.request = this.#born.request.prototype;
     app.response = this.#born.response.prototype;
     this.#listener = app;
+    // Before Socket.IO, which by now takes its requests first.
+    this.server.prependListener("request", (request: IncomingMessage, response: ServerResponse) => {
+      if (isUnbounded(request)) response.shouldKeepAlive = false;
+    });
   }
 
   /** Resolves to the port, which is another one than asked for if that was 0. */

@@ -143,6 +143,7 @@ describe("the form of a body", () => {
     ["GET /api/me", "Content-Length: 100000000", 200],
     ["POST /api/nothing", "Transfer-Encoding: chunked", 404],
     ["DELETE /api/me", "Content-Length: 65537", 405],
+    ["POST /socket.io/?EIO=4&transport=polling", "Transfer-Encoding: chunked", 400],
   ])(
     "what nobody reads ends the connection with the answer: %s with %s (A011)",
     async (call, length, status) => {

@@ -76,6 +76,11 @@ describe("A072 A075 connecting without one", () => {
     );
   });
 
+  test.each([[[]], ["x"], [true]])("auth %j, which is no object, is refused in words too", async (auth) => {
+    const refused = TestClient.connect(server().url, { auth: (give) => give(auth as object) });
+    await expect(refused).rejects.toMatchObject(unauthenticated);
+  });
+
   test.each(["null", "[]", '"x"', "{"])("auth %s closes that connection only", async (payload) => {
     const alice = await server().signUp();
     await using client = await RawClient.open(server().url);

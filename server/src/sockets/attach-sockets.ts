@@ -4,6 +4,7 @@ import type { Registry } from "prom-client";
 import type { Domain } from "../domain/domain.ts";
 import type { Clock, OpenBudget, Random, Sessions } from "../domain/ports.ts";
 import type { Log } from "../log.ts";
+import { answerBadHandshakes } from "./answer-bad-handshakes.ts";
 import { Authenticator } from "./authenticator.ts";
 import { bind, type Door } from "./bind.ts";
 import type { ChatServer, ChatSocket, EngineConnection } from "./chat-socket.ts";
@@ -83,7 +84,7 @@ interface Parts extends SocketsOptions {
 
 function accept(
   connection: EngineConnection,
-  { connections, inbound, addressOf, clock, rateLimits, metrics }: Parts,
+  { connections, inbound, addressOf, clock, log, rateLimits, metrics }: Parts,
 ): void {
   const sender = connections.opened(connection, addressOf(connection.request));
   guardConnection(connection, {
@@ -92,6 +93,7 @@ function accept(
     takeBytes: (bytes) => inbound.take(sender(), bytes),
     onCut: (reason) => metrics.cut.inc({ reason }),
   });
+  answerBadHandshakes(connection, log);
 }
 
 function requireSession(parts: Parts): void {

@@ -36,8 +36,10 @@ function guarded({ rateLimits = true, bytes = Number.POSITIVE_INFINITY, polling 
   const clock = new VirtualClock();
   const below = overWire();
   const cuts: CutReason[] = [];
+  // Long polling's own half minute.
+  const poll = Object.assign(new EventEmitter(), { closeTimeout: 30_000 });
   const connection = Object.assign(new EventEmitter(), {
-    transport: polling ? new EventEmitter() : below.transport,
+    transport: polling ? poll : below.transport,
     readyState: "open",
     close() {
       connection.readyState = "closed";
@@ -53,7 +55,7 @@ function guarded({ rateLimits = true, bytes = Number.POSITIVE_INFINITY, polling 
     },
     onCut: (reason) => cuts.push(reason),
   });
-  return { clock, cuts, connection, ...below };
+  return { clock, cuts, connection, poll, ...below };
 }
 
 const turnEnd = () => new Promise<void>((resolve) => process.nextTick(resolve));
@@ -173,6 +175,10 @@ describe("F24 the end of a connection", () => {
     expect(wire.isTerminated).toBe(false);
     await clock.advance(1);
     expect(wire.isTerminated).toBe(true);
+  });
+
+  test("A080 does not wait half a minute for one that polls no more", () => {
+    expect(guarded({ polling: true }).poll.closeTimeout).toBe(socketLimits.closeTimeout);
   });
 
   test("leaves no timer behind when the peer agrees", () => {

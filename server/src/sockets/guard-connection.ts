@@ -63,6 +63,7 @@ export function guardConnection(
   const { transport } = connection;
   if (transport instanceof WebSocketTransport) watchWire(transport);
   else {
+    hastenEnd(connection);
     const stopWatching = watchPolling(connection, { admit, tooSlow });
     connection.on("upgrading", countFrame);
     connection.on("upgrade", (upgraded: WebSocketTransport) => {
@@ -100,6 +101,11 @@ function watchPolling(connection: EngineConnection, { admit, tooSlow }: PollingG
   return () => {
     for (const [name, listener] of Object.entries(listeners)) connection.off(name, listener);
   };
+}
+
+/** Long polling waits half a minute for a peer that is to be told of the end: so long it would count as connected. */
+function hastenEnd({ transport }: EngineConnection): void {
+  if ("closeTimeout" in transport) Reflect.set(transport, "closeTimeout", socketLimits.closeTimeout);
 }
 
 /** A peer that is gone, or does not want to go, would hold the descriptor for as long as the library waits for it. */

@@ -14,7 +14,7 @@ export const socketLimits = {
   /** A peer that vanished without a word is noticed after interval + timeout, 20 s at most (F24). */
   pingInterval: 10_000,
   pingTimeout: 10_000,
-  /** How long a peer may take to agree to the end of a WebSocket before its connection is destroyed. */
+  /** How long a peer may take to agree to the end of a WebSocket, or to ask once more, before its connection is gone. */
   closeTimeout: 3_000,
 
   /**
