@@ -52,6 +52,30 @@ test("files, redirects, errors and what is called a prefetch carry them too (A05
   expect(prefetch.headers.get("content-security-policy")).toMatch(/script-src 'self' 'nonce-/);
 });
 
+test("what no page has a use for is overlooked or refused, and never an error of the server (R1)", async ({
+  system,
+}) => {
+  const page = `${system.webUrl}/messages`;
+  const strange: [number, string, RequestInit][] = [
+    [
+      200,
+      page,
+      {
+        method: "POST",
+        body: "email=a&password=b",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+      },
+    ],
+    [200, page, { method: "POST", body: "x", headers: { "content-type": "multipart/form-data" } }],
+    [200, page, { method: "POST", body: "[]", headers: { "next-action": "a".repeat(42) } }],
+    [400, page, { headers: { rsc: "1", "next-router-state-tree": "%ZZ" } }],
+    [400, page, { headers: { rsc: "1", "next-router-state-tree": "[1]" } }],
+    [200, `${system.webUrl}/service-worker.js`, { headers: { range: "bytes=99999-" } }],
+  ];
+  for (const [status, url, init] of strange)
+    expect([url, init, (await fetch(url, init)).status]).toEqual([url, init, status]);
+});
+
 test("nothing is served beside the pages and their files (A139)", async ({ system }) => {
   const script = /\/_next\/static\/[^"]+\.js/.exec(await (await fetch(`${system.webUrl}/sign-in`)).text());
   const none = [

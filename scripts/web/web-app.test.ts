@@ -1,15 +1,16 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { sendBytes } from "../../server/test/support/raw-connection.ts";
 import { webApp } from "./web-app.ts";
 
-/** The web app around pages that redirect everybody. */
-async function served({ https }: { https: boolean }) {
-  const app = webApp(async (_request, response) => void response.writeHead(307, { Location: "/" }).end(), {
-    https,
-  });
+const redirect = async (_: IncomingMessage, response: ServerResponse) =>
+  void response.writeHead(307, { Location: "/" }).end();
+
+/** The web app around pages that redirect everybody, if nothing else is said. */
+async function served(options: { https: boolean }, answer: Parameters<typeof webApp>[0] = redirect) {
+  const app = webApp(answer, options);
   const server = createServer(app);
   onTestFinished(() => void server.close());
   server.listen(0, "127.0.0.1");
@@ -45,4 +46,23 @@ test.each(["TRACE", "PUT", "DELETE", "PATCH", "OPTIONS"])("%s gets no page (A021
   const answer = await sendBytes({ port }, `${method} / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
   expect(answer).toMatch(/^HTTP\/1\.1 405 /);
   expect(answer).toContain("Allow: GET, HEAD, POST\r\n");
+});
+
+test("a page is asked for without what it takes no part of: bodies, actions, parts of files", async () => {
+  const asked: IncomingMessage[] = [];
+  const { url } = await served({ https: false }, async (request, response) => {
+    asked.push(request);
+    response.end();
+  });
+  const headers = {
+    "content-type": "multipart/form-data",
+    "next-action": "x",
+    range: "bytes=9-",
+    accept: "a/b",
+  };
+  await fetch(url, { method: "POST", body: "x", headers });
+  expect(asked[0]?.method).toBe("GET");
+  for (const name of ["content-type", "content-length", "next-action", "range"])
+    expect(asked[0]?.headers).not.toHaveProperty(name);
+  expect(asked[0]?.headers).toHaveProperty("accept", "a/b");
 });

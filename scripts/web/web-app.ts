@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import express, { type Express } from "express";
 import { securityHeaders } from "../../server/src/security-headers.ts";
+import { asQuestion } from "./as-question.ts";
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -18,9 +19,11 @@ export function webApp(answer: Answer, { https }: { https: boolean }): Express {
   app.disable("x-powered-by");
   app.use(securityHeaders({ https }), (request, response) => {
     response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-    if (METHODS.includes(request.method)) return answer(request, response);
-    response.setHeader("Allow", METHODS.join(", "));
-    response.status(405).end();
+    if (!METHODS.includes(request.method)) {
+      response.setHeader("Allow", METHODS.join(", "));
+      response.status(405).end();
+    } else if (asQuestion(request)) return answer(request, response);
+    else response.status(400).end();
     return undefined;
   });
   return app;
