@@ -4,8 +4,18 @@ const DAY_MS = 86_400_000;
 
 /** "2026-11-22": the same for all moments of one day where the reader is. Made for comparing. */
 export function dayKey(time: string | number, reader: Reader): string {
+  return reader.timeZone === undefined ? machineDay(new Date(time)) : zoneDay(time, reader.timeZone);
+}
+
+/** In the machine's own zone, without a formatter: a transcript asks for the day of every message that it holds. */
+function machineDay(date: Date): string {
+  const month = `${date.getMonth() + 1}`.padStart(2, "0");
+  return `${`${date.getFullYear()}`.padStart(4, "0")}-${month}-${`${date.getDate()}`.padStart(2, "0")}`;
+}
+
+function zoneDay(time: string | number, timeZone: string): string {
   const parts = dateFormat(
-    { locale: "en", timeZone: reader.timeZone },
+    { locale: "en", timeZone },
     { year: "numeric", month: "2-digit", day: "2-digit", calendar: "gregory", numberingSystem: "latn" },
   ).formatToParts(new Date(time));
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
@@ -34,17 +44,4 @@ export function relativeDay(days: 0 | 1, { locale }: Reader): string {
   const text = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-days, "day");
   const [first = ""] = text;
   return first.toLocaleUpperCase(locale) + text.slice(first.length);
-}
-
-/** Milliseconds until "Today" is wrong; at least 1. Found by search because a day may have 23 or 25 hours. */
-export function untilMidnight(now: number, reader: Reader): number {
-  const today = dayKey(now, reader);
-  let before = now;
-  let after = now + 26 * 3_600_000;
-  while (after - before > 1) {
-    const middle = Math.floor((before + after) / 2);
-    if (dayKey(middle, reader) === today) before = middle;
-    else after = middle;
-  }
-  return after - now;
 }

@@ -22,3 +22,8 @@ export function dateFormat(reader: Reader, options: Intl.DateTimeFormatOptions):
   made.set(key, format);
   return format;
 }
+
+/** A formatter keeps the machine's zone of the moment when it was made: after a journey all are made anew (U59). */
+export function forgetFormats(): void {
+  made.clear();
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dayKey, dayLabel, untilMidnight } from "./format-day.ts";
+import { dayKey, dayLabel } from "./format-day.ts";
 import { timeAgo } from "./format-last-seen.ts";
 import { listTime } from "./format-list-time.ts";
 import { clockTime, exactTime } from "./format-time.ts";
@@ -45,10 +45,10 @@ describe("U59 day separators", () => {
     expect(dayLabel("2026-11-21T12:00:00.000Z", now, { locale: "de", timeZone: "UTC" })).toBe("Gestern");
   });
 
-  test("know when the day ends, also on the day of 25 hours", () => {
-    expect(untilMidnight(now, london)).toBe(Date.parse("2026-11-23T00:00:00Z") - now);
-    const autumn = Date.parse("2026-10-24T23:30:00Z");
-    expect(untilMidnight(autumn, london)).toBe(Date.parse("2026-10-26T00:00:00Z") - autumn);
+  test("are the same by the machine's own zone and by the name of that zone", () => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    for (const time of [now, Date.parse("2026-01-02T03:04:05Z"), Date.parse("0999-12-31T12:00:00Z")])
+      expect(dayKey(time, { locale: "en-GB" })).toBe(dayKey(time, { locale: "en-GB", timeZone }));
   });
 });
 

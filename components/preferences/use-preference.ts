@@ -2,6 +2,8 @@ import { useSyncExternalStore } from "react";
 
 /** What this browser remembers for its person. Each has a default, so that a blocked storage only forgets. */
 const defaults = {
+  /** "12" and "24" hours, or as the device has it */
+  clock: "device",
   enter: "send",
   "list-width": "304",
   spoken: "text",
@@ -10,21 +12,24 @@ const defaults = {
 type PreferenceName = keyof typeof defaults;
 
 const listeners = new Set<() => void>();
-/** what was set in this tab, for browsers that refuse to store */
-const set = new Map<string, string>();
+/** what is known of this tab's choices and of what is stored, for browsers that refuse to store and for speed */
+const known = new Map<string, string>();
 
 /** A preference of this browser and the way to change it. Other tabs follow. */
 export function usePreference(name: PreferenceName): [string, (value: string) => void] {
   const value = useSyncExternalStore(
     subscribe,
-    () => read(name),
+    () => preference(name),
     () => defaults[name],
   );
   return [value, (next) => write(name, next)];
 }
 
-function read(name: PreferenceName): string {
-  return set.get(name) ?? stored(name) ?? defaults[name];
+/** The preference at the moment, without following it. Only in the browser. */
+export function preference(name: PreferenceName): string {
+  const value = known.get(name) ?? stored(name) ?? defaults[name];
+  known.set(name, value);
+  return value;
 }
 
 function stored(name: PreferenceName): string | undefined {
@@ -37,7 +42,7 @@ function stored(name: PreferenceName): string | undefined {
 }
 
 function write(name: PreferenceName, value: string): void {
-  set.set(name, value);
+  known.set(name, value);
   try {
     localStorage.setItem(key(name), value);
   } catch {
@@ -48,8 +53,8 @@ function write(name: PreferenceName, value: string): void {
 
 function subscribe(listener: () => void): () => void {
   const follow = (event: StorageEvent) => {
-    if (event.key === null) set.clear();
-    else set.delete(event.key.slice(PREFIX.length));
+    if (event.key === null) known.clear();
+    else known.delete(event.key.slice(PREFIX.length));
     listener();
   };
   listeners.add(listener);

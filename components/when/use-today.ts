@@ -1,26 +1,37 @@
 import { useSyncExternalStore } from "react";
-import { dayKey, untilMidnight } from "@/lib/format-day";
+import { dayKey } from "@/lib/format-day";
+import { forgetFormats } from "@/lib/format-intl";
 import { reader } from "./reader";
 
-/** The local day. Draws again when it changes: at midnight, and after sleep or a journey (U59). */
+/** How soon midnight and a change of the time zone are noticed, in milliseconds. A timer until midnight sleeps with the machine. */
+const LOOK_EVERY_MS = 2_000;
+
+let zone: string | undefined;
+
+/** The local day and how it is told. Draws again when that changes: at midnight, after sleep or a journey (U59, U60). */
 export function useToday(): string {
   return useSyncExternalStore(subscribe, today, () => "");
 }
 
 function today(): string {
-  return dayKey(Date.now(), reader());
+  zone ??= zoneNow();
+  return `${dayKey(Date.now(), reader())} ${zone} ${reader().hour12}`;
 }
 
 function subscribe(changed: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout>;
-  const turn = () => {
+  const look = () => {
+    if (zone !== zoneNow()) forgetFormats();
+    zone = zoneNow();
     changed();
-    timer = setTimeout(turn, untilMidnight(Date.now(), reader()));
   };
-  timer = setTimeout(turn, untilMidnight(Date.now(), reader()));
-  document.addEventListener("visibilitychange", changed);
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  document.addEventListener("visibilitychange", look);
   return () => {
-    clearTimeout(timer);
-    document.removeEventListener("visibilitychange", changed);
+    clearInterval(timer);
+    document.removeEventListener("visibilitychange", look);
   };
+}
+
+function zoneNow(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
