@@ -1,4 +1,5 @@
 import type { Match } from "@duologue/protocol/models";
+import { isolate } from "../isolate";
 import type { Announcement } from "./announcement-queue";
 
 /** What is said of a message that arrives (A33): all of it, only who wrote it, or nothing. */
@@ -12,10 +13,11 @@ export function messageAnnouncement(
 ): Announcement | undefined {
   if (spoken === "off" || lastMessage === null || lastMessage.content === null) return undefined;
   if (lastMessage.senderId !== peer.id) return undefined;
+  const name = isolate(peer.name);
   return {
     topic: id,
-    text: spoken === "text" ? `${peer.name}: ${lastMessage.content}` : `New message from ${peer.name}`,
-    many: (count) => `${count} new messages from ${peer.name}`,
+    text: spoken === "text" ? `${name}: ${isolate(lastMessage.content)}` : `New message from ${name}`,
+    many: (count) => `${count} new messages from ${name}`,
   };
 }
 

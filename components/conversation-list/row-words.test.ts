@@ -64,6 +64,7 @@ describe("a row of the list (U44, U68)", () => {
   });
 
   it("isolates the direction of what people wrote (U63)", () => {
-    expect(rowName(entry, "")).toContain("\u2068Maya\u2069");
+    const peer = { ...entry.match.peer, name: "مايا" };
+    expect(rowName({ ...entry, match: { ...entry.match, peer } }, "")).toContain("\u2068مايا\u2069");
   });
 });

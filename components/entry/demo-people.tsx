@@ -36,7 +36,9 @@ export function DemoPeople({ people }: { people: readonly DemoPerson[] }) {
               className="-mx-2 flex w-[calc(100%+1rem)] flex-col items-start rounded-control px-2 py-2.5 text-start transition-colors hover:bg-wash"
               onClick={() => void enter(person)}
             >
-              <span className="font-medium">{person.name}</span>
+              <span className="font-medium">
+                <bdi>{person.name}</bdi>
+              </span>
               <span className="text-sm text-ink-2">{person.note}</span>
             </button>
           </li>

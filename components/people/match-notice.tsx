@@ -4,13 +4,14 @@ import Link from "next/link";
 import { useEffect } from "react";
 import { useAnnouncer } from "../announcer/announcer";
 import { Avatar } from "../avatar";
+import { isolate } from "../isolate";
 
 /** A like that was mutual: said at once, with the way to the conversation. */
 export function MatchNotice({ match, onDismiss }: { match: Match; onDismiss: () => void }) {
   const { say } = useAnnouncer();
   const { name } = match.peer;
   useEffect(() => {
-    const text = `It is mutual. You and ${name} can write to each other now.`;
+    const text = `It is mutual. You and ${isolate(name)} can write to each other now.`;
     say({ topic: "match", text, many: (count) => `${count} new matches` });
   }, [name, say]);
   return (
@@ -22,7 +23,7 @@ export function MatchNotice({ match, onDismiss }: { match: Match; onDismiss: () 
           now.
         </p>
         <Link href={`/messages?with=${match.id}`} className="button button-primary mt-3">
-          Write<span className="sr-only"> to {name}</span>
+          Write<span className="sr-only"> to {isolate(name)}</span>
         </Link>
       </div>
       <button type="button" aria-label="Dismiss" className="icon-button -me-2 -mt-2" onClick={onDismiss}>

@@ -1,6 +1,7 @@
 import type { User } from "@duologue/protocol/models";
 import type { KeyboardEvent } from "react";
 import { Avatar } from "../avatar";
+import { isolate } from "../isolate";
 import type { Decision } from "./use-decisions";
 
 interface PersonCardProps {
@@ -43,10 +44,10 @@ export function PersonCard({ person, onDecide }: PersonCardProps) {
         </p>
         <div className="mt-4 flex flex-wrap gap-2">
           <button type="button" className="button button-primary min-w-24" onClick={() => onDecide("like")}>
-            Like<span className="sr-only"> {person.name}</span>
+            Like<span className="sr-only"> {isolate(person.name)}</span>
           </button>
           <button type="button" className="button min-w-24" onClick={() => onDecide("pass")}>
-            Pass<span className="sr-only"> on {person.name}</span>
+            Pass<span className="sr-only"> on {isolate(person.name)}</span>
           </button>
         </div>
       </div>

@@ -2,6 +2,7 @@ import type { User } from "@duologue/protocol/models";
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import type { PeopleAccess } from "@/lib/use-people";
 import { useAnnouncer } from "../announcer/announcer";
+import { isolate } from "../isolate";
 
 export type Decision = "like" | "pass";
 
@@ -32,13 +33,11 @@ export function useDecisions({ people, like, pass }: PeopleAccess): {
     setProblem(undefined);
     setLast(decision);
     goTo.current = people.findIndex((one) => one.id === person.id);
-    const text =
-      decision === "like"
-        ? `Liked: ${person.name}. You will hear if it is mutual.`
-        : `Passed: ${person.name}`;
+    const name = isolate(person.name);
+    const text = decision === "like" ? `Liked: ${name}. You will hear if it is mutual.` : `Passed: ${name}`;
     say({ topic: "decision", text, many: (count) => `${count} decisions` });
     void (decision === "like" ? like : pass)(person.id).then((result) => {
-      if (!result.ok) setProblem(`${person.name} is back in the list. ${result.detail}`);
+      if (!result.ok) setProblem(`${name} is back in the list. ${result.detail}`);
     });
   };
   return { decide, problem, last, list };

@@ -1,5 +1,6 @@
 import type { Match } from "@duologue/protocol/models";
 import { X } from "lucide-react";
+import { isolate } from "../isolate";
 import { PeerDetails } from "./peer-details";
 
 interface DetailsPaneProps {
@@ -12,7 +13,7 @@ interface DetailsPaneProps {
 export function DetailsPane({ match, onEnd, onClose }: DetailsPaneProps) {
   return (
     <aside
-      aria-label={`About ${match.peer.name}`}
+      aria-label={`About ${isolate(match.peer.name)}`}
       data-region="details"
       tabIndex={-1}
       className="flex w-80 shrink-0 flex-col overflow-y-auto border-s border-line"
