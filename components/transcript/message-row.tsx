@@ -5,6 +5,7 @@ import { clockTime, exactTime } from "@/lib/format-time";
 import { reader } from "../when/reader";
 import { isEmojiOnly } from "./is-emoji-only";
 import { MessageText } from "./message-text";
+import { messageWords } from "./message-words";
 import { SendStatus, type UnsentActions } from "./send-status";
 
 interface MessageRowProps {
@@ -28,12 +29,12 @@ interface MessageRowProps {
  */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { item, author, first, last } = props;
-  const id = (part: string) => `${item.key}-${part}`;
+  const sendState = props.showsStatus ? item.sendState : undefined;
   return (
     <li
       tabIndex={-1}
       className="message"
-      aria-labelledby={["author", "time", "text", "status"].map(id).join(" ")}
+      aria-label={messageWords({ ...item, sendState }, author, reader())}
       data-mine={item.mine || undefined}
       data-first={first || undefined}
       data-last={last || undefined}
@@ -46,15 +47,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         </p>
       )}
       <div data-key={item.key} data-mine={item.mine || undefined} className="line">
-        <span id={id("author")} className="sr-only">
-          {author},
-        </span>
-        <time
-          id={id("time")}
-          dateTime={item.createdAt}
-          title={exactTime(item.createdAt, reader())}
-          className="margin-time"
-        >
+        <span className="sr-only">{author}, </span>
+        <time dateTime={item.createdAt} title={exactTime(item.createdAt, reader())} className="margin-time">
           {clockTime(item.createdAt, reader())}
         </time>
         <div
@@ -62,7 +56,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           data-emoji={(item.content !== null && isEmojiOnly(item.content)) || undefined}
         >
           {/* Its own direction of writing, inside: the corners follow the page's. */}
-          <div id={id("text")} dir="auto">
+          <div dir="auto">
             {item.content === null ? (
               <span className="removed">Message removed</span>
             ) : (
@@ -72,13 +66,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           </div>
         </div>
       </div>
-      {props.showsStatus && item.sendState !== undefined && (
-        <SendStatus
-          id={id("status")}
-          state={item.sendState}
-          clientMessageId={item.clientMessageId}
-          actions={props.actions}
-        />
+      {sendState !== undefined && (
+        <SendStatus state={sendState} clientMessageId={item.clientMessageId} actions={props.actions} />
       )}
     </li>
   );

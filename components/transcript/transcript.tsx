@@ -2,6 +2,7 @@ import type { User } from "@duologue/protocol/models";
 import { useMemo, useRef, useState } from "react";
 import type { ChatActions, Conversation, TranscriptItem } from "@/lib/chat-state";
 import { dayLabel } from "@/lib/format-day";
+import { isolate } from "../isolate";
 import { reader } from "../when/reader";
 import { useToday } from "../when/use-today";
 import { DateChip, type DateChipHandle } from "./date-chip";
@@ -103,7 +104,7 @@ export function Transcript({ conversation, me, actions, unsent, places }: Transc
         ref={viewport}
         role="log"
         aria-live="off"
-        aria-label={`Messages with ${match.peer.name}`}
+        aria-label={`Messages with ${isolate(match.peer.name)}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard
         tabIndex={0}
         data-region="messages"
