@@ -34,6 +34,14 @@ describe("announcements (A32, A33)", () => {
     expect(everything(queue)).toEqual(["3 new messages from Maya", "Ben: b"]);
   });
 
+  it("that tell of several at once count as so many", () => {
+    const queue = [{ ...message("Maya", "a"), count: 20 }, message("Maya", "b")].reduce(
+      enqueue,
+      nothingToSay,
+    );
+    expect(everything(queue)).toEqual(["21 new messages from Maya"]);
+  });
+
   it("are over when all is said", () => {
     expect(dequeue(nothingToSay).said).toBeUndefined();
   });

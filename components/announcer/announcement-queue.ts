@@ -5,6 +5,8 @@ export const ANNOUNCEMENT_GAP_MS = 1_000;
 export interface Announcement {
   topic: string;
   text: string;
+  /** how many things this tells of; 1 when it does not say */
+  count?: number;
   /** what to say for several of this topic at once */
   many: (count: number) => string;
 }
@@ -23,11 +25,12 @@ export const nothingToSay: AnnouncementQueue = { pending: [] };
 
 /** Adds one; several of a topic become one entry in the place of the first. */
 export function enqueue(queue: AnnouncementQueue, announcement: Announcement): AnnouncementQueue {
+  const { count = 1 } = announcement;
   const known = queue.pending.some((entry) => entry.announcement.topic === announcement.topic);
-  if (!known) return { pending: [...queue.pending, { announcement, count: 1 }] };
+  if (!known) return { pending: [...queue.pending, { announcement, count }] };
   return {
     pending: queue.pending.map((entry) =>
-      entry.announcement.topic === announcement.topic ? { announcement, count: entry.count + 1 } : entry,
+      entry.announcement.topic === announcement.topic ? { announcement, count: entry.count + count } : entry,
     ),
   };
 }

@@ -1,9 +1,11 @@
-import { useEffect, useRef } from "react";
-import type { ChatState, ListEntry } from "@/lib/chat-state";
-import { useChat } from "@/lib/use-chat";
+import { useEffect, useRef, useState } from "react";
+import type { ChatState } from "@/lib/chat-state";
+import { chatNow, useChat } from "@/lib/use-chat";
 import { connectionWords } from "../connection/connection-words";
+import { isolate } from "../isolate";
 import { usePreference } from "../preferences/use-preference";
 import { useAnnouncer } from "./announcer";
+import { ListNews } from "./list-news";
 import { messageAnnouncement, spokenFrom } from "./message-announcement";
 
 /**
@@ -11,34 +13,31 @@ import { messageAnnouncement, spokenFrom } from "./message-announcement";
  * connection, and a message that was not sent. History and own messages are silent (A33).
  */
 export function Announcements() {
-  useMessageAnnouncements();
+  useListAnnouncements();
   useTypingAnnouncement();
   useConnectionAnnouncement();
   useFailureWarning();
   return null;
 }
 
-function useMessageAnnouncements(): void {
-  const entries = useChat((state) => state.list.entries);
-  const ready = useChat((state) => state.list.status === "ready");
+function useListAnnouncements(): void {
+  const list = useChat((state) => state.list);
   const spoken = spokenFrom(usePreference("spoken")[0]);
-  const { say } = useAnnouncer();
-  const heads = useRef<ReadonlyMap<string, number>>(undefined);
+  const { say, warn } = useAnnouncer();
+  const [news] = useState(() => new ListNews());
   useEffect(() => {
-    if (!ready) return;
-    const before = heads.current;
-    heads.current = new Map(entries.map((entry) => [entry.match.id, lastSeq(entry)]));
-    if (before === undefined) return;
-    for (const { match } of entries) {
-      if ((match.lastMessage?.seq ?? 0) <= (before.get(match.id) ?? 0)) continue;
+    const { openMatchId } = chatNow();
+    const { messages, failed } = news.look(list);
+    for (const { match, count } of messages) {
+      // Read on another device, or long before this one woke up.
+      if (match.unreadCount === 0 && match.id !== openMatchId) continue;
       const announcement = messageAnnouncement(match, spoken);
-      if (announcement !== undefined) say(announcement);
+      if (announcement !== undefined)
+        say({ ...announcement, count: Math.min(count, match.unreadCount || 1) });
     }
-  }, [entries, ready, say, spoken]);
-}
-
-function lastSeq({ match }: ListEntry): number {
-  return match.lastMessage?.seq ?? 0;
+    for (const { id, peer } of failed)
+      if (id !== openMatchId) warn(`A message to ${isolate(peer.name)} was not sent.`);
+  }, [list, news, say, spoken, warn]);
 }
 
 function useTypingAnnouncement(): void {
@@ -46,7 +45,7 @@ function useTypingAnnouncement(): void {
   const { say } = useAnnouncer();
   useEffect(() => {
     if (typist === undefined) return;
-    const text = `${typist} is typing`;
+    const text = `${isolate(typist)} is typing`;
     say({ topic: "typing", text, many: () => text });
   }, [typist, say]);
 }
