@@ -13,6 +13,11 @@ export interface ChatState {
   list: ConversationList;
   /** the open conversation and those opened lately (a bounded number); by matchId */
   conversations: ReadonlyMap<string, Conversation>;
+  /**
+   * texts typed but not sent, by matchId; none is empty. Beside the conversations, so that a letter that is typed
+   * changes no conversation and draws no transcript
+   */
+  drafts: ReadonlyMap<string, string>;
   /** the conversation on screen */
   openMatchId: string | undefined;
   /** there is no such conversation, or not for this person */
@@ -57,7 +62,6 @@ export interface Conversation {
   loadingNewer: boolean;
   /** the divider's place, fixed when the conversation was opened; undefined when nothing was unread */
   firstUnreadSeq: number | undefined;
-  draft: string;
   peerTyping: boolean;
   peerOnline: boolean;
   /** ISO time; null when unknown */
@@ -106,8 +110,10 @@ export interface ChatActions {
   /** Puts the message on screen at once and into the outbox; clears the draft and the unread divider. */
   send(matchId: string, content: string, replyTo?: number): void;
   retrySend(matchId: string, clientMessageId: string): void;
-  /** Removes a message that surely is not stored (failed, or never tried); answers its text, for the composer. */
+  /** Removes a message that surely is not stored (failed, or never tried); answers its text. */
   discardSend(matchId: string, clientMessageId: string): string | undefined;
+  /** Removes it, and puts its text back into the composer, above what was being written meanwhile (U42). */
+  editUnsent(matchId: string, clientMessageId: string): void;
   setDraft(matchId: string, text: string): void;
   /** The composer's text changed or was left: throttled into typing signals. */
   signalTyping(matchId: string, typing: boolean): void;

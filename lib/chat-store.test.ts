@@ -310,10 +310,7 @@ describe("a session", () => {
     ann.chat.actions.setDraft(M, "half a thou");
     await world.clock.advance(30_000);
     expect(ann.chat.getState()).toMatchObject({ session: "expired", conversations: expect.anything() });
-    expect([texts(ann.chat), ann.chat.getState().conversations.get(M)?.draft]).toEqual([
-      ["unsent"],
-      "half a thou",
-    ]);
+    expect([texts(ann.chat), ann.chat.getState().drafts.get(M)]).toEqual([["unsent"], "half a thou"]);
     world.server.signedOut.delete("ann");
     void ann.chat.actions.start();
     await world.clock.advance(5_000);

@@ -16,6 +16,7 @@ export class ChatView {
   private readonly raised = new Map<string, { by: string; to: number }>();
   private readonly transcripts = new Map<string, Transcript>();
   private conversations: ReadonlyMap<string, Conversation> = new Map();
+  private drafts: ReadonlyMap<string, string> = new Map();
   private unreadTotal = 0;
   private list: ChatState["list"] | undefined;
 
@@ -29,6 +30,7 @@ export class ChatView {
       storage,
       list: this.drawList(model),
       conversations: this.conversations,
+      drafts: this.drafts,
       openMatchId: model.openMatchId,
       openNotFound: model.openNotFound,
       unreadTotal: this.unreadTotal,
@@ -58,6 +60,15 @@ export class ChatView {
       this.order.put(matchId, this.activityOf(match, queue), entry);
     }
     this.drawRoom(model, matchId);
+    this.drawDraft(model.drafts.get(matchId), matchId);
+  }
+
+  private drawDraft(text: string | undefined, matchId: string): void {
+    if (this.drafts.get(matchId) === text) return;
+    const drafts = new Map(this.drafts);
+    if (text === undefined) drafts.delete(matchId);
+    else drafts.set(matchId, text);
+    this.drafts = drafts;
   }
 
   /** An unsent message puts its conversation on top whatever the device's clock says (U35). */
@@ -89,7 +100,7 @@ export class ChatView {
   }
 
   private conversationOf(model: ChatModel, room: Room, entry: ListEntry): Conversation {
-    const { match, draft, peerTyping, peerOnline } = entry;
+    const { match, peerTyping, peerOnline } = entry;
     const transcript = transcriptOf(
       {
         me: model.me.id,
@@ -110,7 +121,6 @@ export class ChatView {
       hasNewer: room.timeline?.past !== undefined,
       loadingNewer: room.loadingNewer,
       firstUnreadSeq: room.firstUnreadSeq,
-      draft,
       peerTyping,
       peerOnline,
       peerLastSeen: model.presence.get(match.peer.id)?.lastSeen ?? null,

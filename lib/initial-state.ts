@@ -8,6 +8,7 @@ export const initialState: ChatState = {
   storage: "durable",
   list: { status: "loading", entries: [], hasMore: false },
   conversations: new Map(),
+  drafts: new Map(),
   openMatchId: undefined,
   openNotFound: false,
   unreadTotal: 0,

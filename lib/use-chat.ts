@@ -20,3 +20,8 @@ export function useChat<T>(select: (state: ChatState) => T): T {
 export function useChatActions(): ChatActions {
   return browserChat().actions;
 }
+
+/** The state at the moment of the call, for what happens in an event: reading it draws nothing again. */
+export function chatNow(): ChatState {
+  return browserChat().getState();
+}

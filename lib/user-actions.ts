@@ -50,6 +50,12 @@ export function userActions(
       });
       return text;
     },
+    editUnsent: (matchId, clientMessageId) =>
+      act((chat) => {
+        const text = chat.sender.discard({ matchId, clientMessageId });
+        const draft = chat.model.drafts.get(matchId);
+        if (text !== undefined) chat.drafts.set(matchId, draft === undefined ? text : `${text}\n${draft}`);
+      }),
     setDraft: (matchId, text) => act((chat) => chat.drafts.set(matchId, text)),
     signalTyping: (matchId, typing) => act((chat) => chat.typing.signal(matchId, typing)),
     seen: (matchId, seq) => act((chat) => chat.reads.seen(matchId, seq)),

@@ -1,7 +1,9 @@
 import { ArrowUp } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
 import type { ChatActions, Conversation } from "@/lib/chat-state";
+import { useChat } from "@/lib/use-chat";
 import { cx } from "../cx";
+import { isolate } from "../isolate";
 import { pressedShortcut } from "../keyboard/shortcuts";
 import { usePreference } from "../preferences/use-preference";
 import { hasTouchKeyboard } from "../touch";
@@ -15,10 +17,12 @@ import { pasteText } from "./paste-text";
  * and no change of conversation can take it (U40, U43, U93).
  */
 export function Composer({ conversation, actions }: { conversation: Conversation; actions: ChatActions }) {
-  const { match, draft } = conversation;
+  const { match } = conversation;
+  const draft = useChat((state) => state.drafts.get(match.id) ?? "");
   const field = useRef<HTMLTextAreaElement>(null);
   const [enter] = usePreference("enter");
   const length = lengthWords(draft);
+  const name = isolate(match.peer.name);
   useFocusOnOpen(field);
 
   const send = () => {
@@ -42,7 +46,7 @@ export function Composer({ conversation, actions }: { conversation: Conversation
 
   return (
     <form
-      aria-label={`Write to ${match.peer.name}`}
+      aria-label={`Write to ${name}`}
       data-region="composer"
       className="composer px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6"
       onSubmit={(event) => {
@@ -60,8 +64,8 @@ export function Composer({ conversation, actions }: { conversation: Conversation
             rows={1}
             dir="auto"
             enterKeyHint={enter === "send" ? "send" : "enter"}
-            placeholder={`Message ${match.peer.name}`}
-            aria-label={`Message ${match.peer.name}`}
+            placeholder={`Message ${name}`}
+            aria-label={`Message ${name}`}
             aria-describedby="composer-hint composer-length"
             className="composer-field"
             onChange={(event) => {

@@ -1,10 +1,10 @@
-import { useChat } from "@/lib/use-chat";
+import { chatNow } from "@/lib/use-chat";
 import { useShortcuts } from "../keyboard/use-shortcuts";
 
 /** Alt with the arrows walks over the conversations, with Shift over the unread ones (U72). */
 export function useConversationKeys(current: string | undefined, open: (matchId: string) => void): void {
-  const entries = useChat((state) => state.list.entries);
   const walk = (step: 1 | -1, onlyUnread: boolean) => () => {
+    const { entries } = chatNow().list;
     const at = entries.findIndex((entry) => entry.match.id === current);
     const start = at === -1 && step === -1 ? entries.length : at;
     const path = step === 1 ? entries.slice(start + 1) : entries.slice(0, start).reverse();

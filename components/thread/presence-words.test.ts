@@ -25,7 +25,6 @@ const conversation: Conversation = {
   hasNewer: false,
   loadingNewer: false,
   firstUnreadSeq: undefined,
-  draft: "",
   peerTyping: false,
   peerOnline: false,
   peerLastSeen: null,

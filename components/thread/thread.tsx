@@ -2,17 +2,14 @@ import type { User } from "@duologue/protocol/models";
 import { useEffect, useState } from "react";
 import type { ChatActions, Conversation } from "@/lib/chat-state";
 import { PaneBoundary } from "../boundary/pane-boundary";
-import { PaneError } from "../boundary/pane-error";
 import { Composer } from "../composer/composer";
 import { Deferred } from "../deferred";
 import { hasTouchKeyboard } from "../touch";
 import type { Place } from "../transcript/reading-position";
-import type { UnsentActions } from "../transcript/send-status";
-import { Transcript } from "../transcript/transcript";
-import { TranscriptSkeleton } from "../transcript/transcript-skeleton";
 import { useWide } from "../use-wide";
 import { DetailsPane } from "./details-pane";
 import { EndedNotice } from "./ended-notice";
+import { Messages } from "./messages";
 import { ThreadHeader } from "./thread-header";
 
 const loadEndMatch = async () => (await import("./end-match-dialog")).EndMatchDialog;
@@ -79,26 +76,6 @@ export function Thread({ conversation, me, actions, places, onBack }: ThreadProp
       )}
     </div>
   );
-}
-
-function Messages({ conversation, me, actions, places }: Omit<ThreadProps, "onBack">) {
-  const { match, status, draft } = conversation;
-  if (status === "loading") return <TranscriptSkeleton />;
-  if (status === "failed")
-    return (
-      <PaneError onRetry={() => actions.retryLoading(match.id)}>The messages could not be loaded.</PaneError>
-    );
-  const unsent: UnsentActions = {
-    retry: (clientMessageId) => actions.retrySend(match.id, clientMessageId),
-    discard: (clientMessageId) => void actions.discardSend(match.id, clientMessageId),
-    edit: (clientMessageId) => {
-      const text = actions.discardSend(match.id, clientMessageId);
-      // What was being written meanwhile stays, below (U42).
-      if (text !== undefined) actions.setDraft(match.id, draft === "" ? text : `${text}\n${draft}`);
-      document.getElementById("composer")?.focus();
-    },
-  };
-  return <Transcript conversation={conversation} me={me} actions={actions} unsent={unsent} places={places} />;
 }
 
 /** Says where one is, without popping up a touch keyboard: there the composer does not take the focus. */
