@@ -5,11 +5,22 @@ import type { AccountDatabase } from "./account-database.ts";
 import { type Call, watchedAdapter } from "./watched-adapter.ts";
 import { Witness } from "./witness.ts";
 
+interface FieldIndex {
+  collection: string;
+  field: string;
+  unique: boolean;
+}
+
 /**
- * What must be unique for an account to be one person's. The library makes these keys too, but goes on without them where
- * that fails; we do not.
+ * What must be unique for an account to be one person's, and by what is searched. The library makes these keys too, but
+ * goes on without them where that fails; we do not.
  */
-const UNIQUE = { user: "email", session: "token" };
+const INDEXES: readonly FieldIndex[] = [
+  { collection: "user", field: "email", unique: true },
+  { collection: "session", field: "token", unique: true },
+  { collection: "session", field: "userId", unique: false },
+  { collection: "account", field: "userId", unique: false },
+];
 
 const DUPLICATE_KEY = 11_000;
 
@@ -27,13 +38,25 @@ export function mongoAccounts(db: Db, call: Call): AccountDatabase {
     isShared: true,
     honestly: (ask) => witness.hear(ask),
     async prepare() {
-      for (const [collection, field] of Object.entries(UNIQUE))
-        await db.collection(collection).createIndex({ [field]: 1 }, { unique: true });
-      await db.collection("session").createIndex({ userId: 1 });
-      await db.collection("account").createIndex({ userId: 1 });
+      for (const index of INDEXES) await ensureIndex(db, index);
     },
     close: () => {},
   };
+}
+
+/**
+ * Whoever comes first makes it, the library or we, each under a name of its own: then the other one is refused, and all is
+ * well if what is there does the same.
+ */
+async function ensureIndex(db: Db, { collection, field, unique }: FieldIndex): Promise<void> {
+  try {
+    await db.collection(collection).createIndex({ [field]: 1 }, { unique });
+  } catch (error) {
+    const found = await db.collection(collection).indexes();
+    const key = JSON.stringify({ [field]: 1 });
+    if (!found.some((index) => JSON.stringify(index.key) === key && (index.unique ?? false) === unique))
+      throw error;
+  }
 }
 
 /** That a unique key is taken is an answer, not a failure: the library is to see it as it is. */
