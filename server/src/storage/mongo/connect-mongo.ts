@@ -15,6 +15,12 @@ const DATABASE = "duologue";
 /** One connection pool for everything that a node keeps in MongoDB. */
 export interface MongoConnection {
   db: Db;
+  /**
+   * Gives up every connection and makes new ones; `db` stays good. After a connection was lost the driver waits for ever,
+   * at times, to write to what is gone, and then never looks for the server again (seen with 6.22 and 7.9, whose
+   * `writeCommand` waits for the "drain" of a destroyed socket).
+   */
+  renew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,7 +37,28 @@ export async function connectMongo(url: string): Promise<MongoConnection> {
     throw unusable(error);
   }
   const named = /^mongodb(?:\+srv)?:\/\/[^/]+\/[^?]/.test(url);
-  return { db: client.db(named ? undefined : DATABASE), close: () => client.close() };
+  return { db: client.db(named ? undefined : DATABASE), ...lifeOf(client) };
+}
+
+function lifeOf(client: MongoClient): Pick<MongoConnection, "renew" | "close"> {
+  let isClosed = false;
+  let renewal = Promise.resolve();
+  const anew = async () => {
+    if (isClosed) return;
+    await client.close();
+    await client.connect();
+  };
+  return {
+    renew() {
+      renewal = renewal.then(anew, anew);
+      return renewal;
+    },
+    async close() {
+      isClosed = true;
+      await Promise.allSettled([renewal]);
+      await client.close();
+    },
+  };
 }
 
 /** An acknowledged write is on the disks of the majority; a read sees nothing else; both ask the primary (G1, G4). */

@@ -49,14 +49,16 @@ export interface MongoStore extends Store {
  */
 export async function openMongoStore(options: MongoStoreOptions): Promise<MongoStore> {
   const { clock, log } = options;
-  const { db } = options.connection;
+  const { db, renew } = options.connection;
   const server = await proveServer(db, clock);
   if (!server.isReplicated)
     log.warn("The database of MONGODB_URL is a single server: what it acknowledged is lost with its disk");
   const collections = collectionsOf(db);
   const identity = await prepareDatabase({ collections, server, filling: options.filling });
-  const probe = () => inTime(clock, db.command({ ping: 1 }));
-  const access = new Access(clock, new Outage({ ...options, probe }));
+  const ping = () => db.command({ ping: 1 });
+  const probe = () => inTime(clock, ping());
+  const probeAnew = () => inTime(clock, renew().then(ping));
+  const access = new Access(clock, new Outage({ ...options, probe, probeAnew }));
   const { promise: fatal, resolve: breakDown } = Promise.withResolvers<Error>();
   let closed: Promise<void> | undefined;
   return {

@@ -14,17 +14,25 @@ let access: Access;
 /** whether the database answers a probe */
 let answers: boolean;
 let probes: number;
+/** those of them over new connections */
+let anew: number;
 
 beforeEach(() => {
   clock = new VirtualClock();
   registry = new Registry();
   answers = false;
   probes = 0;
+  anew = 0;
   const probe = async () => {
     probes += 1;
     if (!answers) throw new MongoNetworkError("nobody there");
   };
-  access = new Access(clock, new Outage({ probe, clock, log: openLog("silent"), registry }), INSIDE_MAX);
+  const probeAnew = () => {
+    anew += 1;
+    return probe();
+  };
+  const outage = new Outage({ probe, probeAnew, clock, log: openLog("silent"), registry });
+  access = new Access(clock, outage, INSIDE_MAX);
 });
 
 const never = () => new Promise<never>(() => {});
@@ -57,6 +65,18 @@ test("F06 a lost connection refuses what comes next, until the database answers 
   answers = true;
   await clock.advance(2_000);
   expect(await outcomeOf(access.run(async () => 1))).toBe("answered");
+});
+
+test("a false alarm is over after one question; a real one is asked about over new connections", async () => {
+  const alarm = () => outcomeOf(access.run(() => Promise.reject(new MongoNetworkError("cut"))));
+  answers = true;
+  await alarm();
+  await clock.advance(0);
+  expect([probes, anew]).toStrictEqual([1, 0]);
+  answers = false;
+  await alarm();
+  await clock.advance(100 + 200);
+  expect([probes, anew]).toStrictEqual([4, 2]);
 });
 
 test("it is asked at growing intervals, 2 s at most, and each time is counted", async () => {

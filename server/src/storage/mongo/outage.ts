@@ -8,6 +8,8 @@ const PAUSE_MS = { first: 100, longest: 2_000 };
 interface OutageOptions {
   /** Resolves when the database answers; rejects in a bounded time when it does not. */
   probe: () => Promise<unknown>;
+  /** The same over new connections. */
+  probeAnew: () => Promise<unknown>;
   clock: Clock;
   log: Log;
   registry: Registry;
@@ -16,7 +18,8 @@ interface OutageOptions {
 /**
  * Whether the database is known not to answer. From the first sign of it, one question at a time asks whether it does
  * again, and everybody else is refused at once: so nothing piles up behind a database that hangs, and whoever waited for
- * their turn hears of it within the time of one call, not of two (F06, F30). A false alarm costs one question.
+ * their turn hears of it within the time of one call, not of two (F06, F30). A false alarm costs one question; after it,
+ * nothing is left to connections that may not know that they are gone.
  */
 export class Outage {
   readonly #options: OutageOptions;
@@ -51,7 +54,7 @@ export class Outage {
     this.#isOn = true;
     this.#outages.inc();
     this.#options.log.warn({ error: reason }, "the database does not answer");
-    void this.#ask(PAUSE_MS.first);
+    void this.#ask(PAUSE_MS.first, this.#options.probe);
   }
 
   stop(): void {
@@ -59,15 +62,15 @@ export class Outage {
     this.#cancel();
   }
 
-  async #ask(pause: number): Promise<void> {
-    const { probe, clock, log } = this.#options;
+  async #ask(pause: number, probe: () => Promise<unknown>): Promise<void> {
+    const { probeAnew, clock, log } = this.#options;
     this.#probes.inc();
     try {
       await probe();
     } catch {
       // Why it does not answer was logged when it began.
       const next = Math.min(2 * pause, PAUSE_MS.longest);
-      if (!this.#isStopped) this.#cancel = clock.after(pause, () => void this.#ask(next));
+      if (!this.#isStopped) this.#cancel = clock.after(pause, () => void this.#ask(next, probeAnew));
       return;
     }
     this.#isOn = false;
