@@ -9,13 +9,14 @@
  * its recipient is on another node, and the remaining nodes have nothing to do with it.
  */
 import { parseArgs } from "node:util";
+import { OwnRedis } from "../scripts/services/own-redis.ts";
 import { ours } from "./contenders/ours.ts";
 import { Template } from "./contenders/template.ts";
 import { closedLoop } from "./load/closed-loop.ts";
 import { describeEnvironment } from "./machine/environment.ts";
 import { startNode, untilRedisIs } from "./nodes/deployment.ts";
 import { measureLag } from "./nodes/lag.ts";
-import { Redis } from "./nodes/redis.ts";
+import { roundTripTo } from "./nodes/round-trip.ts";
 import { measureAlone, measureShares } from "./nodes/shares.ts";
 import { median } from "./stats/quantile.ts";
 import { Sender } from "./workloads/sender.ts";
@@ -30,8 +31,7 @@ const ROUND_MS = 2_000;
 await using open = new AsyncDisposableStack();
 const template = await Template.make(ours, { people: PAIRS * 2, conversations: PAIRS });
 open.defer(() => template.remove());
-const redis = await Redis.open();
-open.defer(() => redis.stop());
+const redis = open.use(await OwnRedis.start());
 const origin = open.use(await startNode(template, redis));
 const relevant = open.use(await startNode(template, redis));
 const irrelevant = open.use(await startNode(template, redis));
@@ -39,7 +39,7 @@ const alone = open.use(await startNode(template));
 
 const lags: number[] = [];
 for (let round = 0; round < rounds; round += 1) {
-  const roundTrip = await redis.roundTrip(LAGS);
+  const roundTrip = await roundTripTo(redis, LAGS);
   const firstNumber = round * LAGS;
   const lag = await measureLag({ near: origin, far: relevant }, template.population, {
     times: LAGS,
@@ -78,10 +78,10 @@ const fresh = open.use(await startNode(template, redis));
 const sender = await Sender.open(fresh, template.population, PAIRS);
 const deliveries: number[] = [];
 for (let round = 0; round < rounds; round += 1) {
-  await redis.stop();
+  await redis.kill();
   await untilRedisIs(false, fresh);
   const stopped = await delivery(sender);
-  await redis.start();
+  await redis.again();
   await untilRedisIs(true, fresh);
   deliveries.push(stopped / (await delivery(sender)));
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run cluster -- --nodes 3`: several nodes behind one address on this machine, for trying things. They use the
- * MongoDB and the Redis of MONGODB_URL and REDIS_URL, or else start mongod and redis-server if they are installed.
+ * MongoDB and the Redis of MONGODB_URL and REDIS_URL, or else start their own where those can be had.
  */
 import { parseArgs } from "node:util";
 import { loadEnvFiles } from "../server/src/config.ts";

@@ -1,8 +1,8 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { OwnMongo } from "../../scripts/services/own-mongo.ts";
 import { connectMongo, type MongoConnection } from "../../server/src/storage/mongo/connect-mongo.ts";
-import { OwnMongo } from "../../server/test/mongodb/support/own-mongo.ts";
 import { ServerProcess } from "../contenders/server-process.ts";
 
 /** Nodes on one database, each in a process of its own. */
@@ -18,8 +18,7 @@ export interface Deployment {
 export async function deploy(): Promise<Deployment> {
   await using opened = new AsyncDisposableStack();
   const given = process.env["MONGODB_URL"];
-  const mongo = given ? undefined : await OwnMongo.start();
-  opened.defer(() => mongo?.dispose());
+  const mongo = given ? undefined : opened.use(await OwnMongo.start());
   const url = new URL(given ?? mongo?.url ?? "");
   url.pathname = `/duologue-bench-${process.pid}`;
   const connection = await connectMongo(url.href);

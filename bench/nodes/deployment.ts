@@ -1,14 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { OwnRedis } from "../../scripts/services/own-redis.ts";
 import { ours } from "../contenders/ours.ts";
 import { ServerProcess } from "../contenders/server-process.ts";
 import type { Template } from "../contenders/template.ts";
-import type { Redis } from "./redis.ts";
 
 /**
  * A node on a copy of the template's data. Nodes with copies of one directory know the same people, sessions and
  * conversations: what one tells the others is heard by them, with no database between that costs anything.
  */
-export async function startNode(template: Template, redis?: Redis): Promise<ServerProcess> {
+export async function startNode(template: Template, redis?: OwnRedis): Promise<ServerProcess> {
   const environment = { ...ours.environment, ...(redis && { REDIS_URL: redis.url }) };
   const directory = await template.copy();
   return ServerProcess.start({ ...ours, environment, directory, removeDirectory: true });

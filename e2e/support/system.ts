@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../../scripts/services/free-port.ts";
 import type { Child } from "../../scripts/start/child.ts";
 import { apiAddress, root, startApi, startWeb } from "../../scripts/start/programs.ts";
 import { readSettings, type Settings } from "../../scripts/start/settings.ts";
 import { ensureWebBuild } from "../../scripts/start/web-build.ts";
-import { freePort } from "./free-port.ts";
 
 /** The whole of Duologue, as processes, on free ports and a data directory of its own. */
 export class System {

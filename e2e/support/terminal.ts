@@ -2,8 +2,8 @@ import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../../scripts/services/free-port.ts";
 import { root } from "../../scripts/start/programs.ts";
-import { freePort } from "./free-port.ts";
 
 /** `npm start` as somebody at a terminal has it, on free ports, with a temporary directory of its own. */
 export class Terminal {

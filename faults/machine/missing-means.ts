@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onPath } from "../../server/test/mongodb/support/on-path.ts";
+import { onPath } from "../../scripts/services/on-path.ts";
 import type { Means } from "../cases/fault-case.ts";
 import { fakeTimeLibrary } from "./faked-time.ts";
 
@@ -15,9 +15,7 @@ const CHECKS: Record<Means, () => string | undefined> = {
   faketime: () =>
     fakeTimeLibrary() === undefined ? "libfaketime (package faketime) is not here" : undefined,
   mongodb: () =>
-    onPath("mongod") || (onPath("java") && onPath("mvn"))
-      ? undefined
-      : "neither mongod nor a JDK and Maven are here",
+    onPath("mongod") || onPath("go") ? undefined : "neither mongod nor Go, which builds FerretDB, are here",
   prlimit: () =>
     spawnSync("prlimit", ["--pid", String(process.pid)]).status === 0
       ? undefined

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SeededRandom } from "../../lib/support/seeded-random.ts";
 import { Balancer } from "../../scripts/cluster/balancer.ts";
-import { OwnMongo } from "../../server/test/mongodb/support/own-mongo.ts";
-import { RedisProcess } from "../../server/test/redis/support/redis-process.ts";
+import { OwnMongo } from "../../scripts/services/own-mongo.ts";
+import { OwnRedis } from "../../scripts/services/own-redis.ts";
 import { ChaosProxy } from "../chaos-proxy/chaos-proxy.ts";
 import type { Recorder } from "../history/recorder.ts";
 import { SupervisedServer } from "../server/supervised-server.ts";
@@ -29,7 +29,7 @@ interface DeploymentOptions {
 export class Deployment {
   readonly url: string;
   readonly nodes: readonly DeployedNode[];
-  readonly redis: RedisProcess;
+  readonly redis: OwnRedis;
   readonly mongoUrl: string;
   readonly #open: AsyncDisposableStack;
 
@@ -46,9 +46,8 @@ export class Deployment {
 
   static async start({ recorder, seed, provokes = [] }: DeploymentOptions): Promise<Deployment> {
     await using open = new AsyncDisposableStack();
-    const mongo = await OwnMongo.start();
-    open.defer(() => mongo.dispose());
-    const redis = open.use(await RedisProcess.start());
+    const mongo = open.use(await OwnMongo.start());
+    const redis = open.use(await OwnRedis.start());
     const random = new SeededRandom(seed);
     const line = async (port: number) => {
       const proxy = await ChaosProxy.open({ port, random });
@@ -57,7 +56,7 @@ export class Deployment {
     };
     const nodes: DeployedNode[] = [];
     for (let n = 0; n < NODES; n += 1) {
-      const [toRedis, toMongo] = [await line(Number(new URL(redis.url).port)), await line(mongo.port)];
+      const [toRedis, toMongo] = [await line(redis.port), await line(mongo.port)];
       const directory = mkdtempSync(join(tmpdir(), "duologue-faults-"));
       open.defer(() => rmSync(directory, { recursive: true, force: true }));
       const environment = {
@@ -77,7 +76,7 @@ export class Deployment {
       url,
       nodes,
       redis,
-      mongoUrl: `${mongo.url.replace("/?", "/faults?")}`,
+      mongoUrl: mongo.urlOf("faults"),
     });
   }
 

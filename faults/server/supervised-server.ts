@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { freePort } from "../../scripts/services/free-port.ts";
 import type { Recorder } from "../history/recorder.ts";
-import { freePort } from "./free-port.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 const ENTRY = "server/src/index.ts";

@@ -1,10 +1,10 @@
+import { freePort } from "../services/free-port.ts";
 import { apiAddress, root, startApi, startWeb } from "../start/programs.ts";
 import { requireFreePort } from "../start/require-free-port.ts";
 import { readSettings } from "../start/settings.ts";
 import { untilOneEnds } from "../start/until-one-ends.ts";
 import { ensureWebBuild } from "../start/web-build.ts";
 import { Balancer } from "./balancer.ts";
-import { freePort } from "./free-port.ts";
 import { startServices } from "./services.ts";
 
 interface Options {

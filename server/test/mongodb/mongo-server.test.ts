@@ -3,11 +3,11 @@ import { type AddressInfo, createServer } from "node:net";
 import type { EventsPage } from "@duologue/protocol/http";
 import type { Match } from "@duologue/protocol/models";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { freePort } from "../../../scripts/services/free-port.ts";
 import { PASSWORD, type Person } from "../support/person.ts";
 import { ServerProcess } from "../support/server-process.ts";
 import { TestClient } from "../support/test-client.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
-import { freePort } from "./support/free-port.ts";
 import { type ScratchDatabase, scratchDatabase } from "./support/scratch-database.ts";
 
 let database: ScratchDatabase;

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { freePort } from "../mongodb/support/free-port.ts";
+import { freePort } from "../../../scripts/services/free-port.ts";
+import { OwnRedis } from "../../../scripts/services/own-redis.ts";
 import { ServerProcess } from "../support/server-process.ts";
-import { RedisProcess } from "./support/redis-process.ts";
 import { connectTo, scratchDeployment } from "./support/two-nodes.ts";
 
 const { startTwo, databaseUrl } = scratchDeployment();
 
 test("F07 with Redis killed nodes go on by themselves, and connect again when it is back, without old news", async () => {
-  await using redis = await RedisProcess.start();
+  await using redis = await OwnRedis.start();
   await using nodes = await startTwo({ redisUrl: redis.url });
   const { alice, bob, matchId } = await nodes.one.signUpPair();
   await using near = await connectTo(nodes.one, bob, matchId);
@@ -29,7 +29,7 @@ test("F07 with Redis killed nodes go on by themselves, and connect again when it
 });
 
 test("F11 with Redis hanging sends are answered and delivered on their node, and nothing old is heard after it", async () => {
-  await using redis = await RedisProcess.start();
+  await using redis = await OwnRedis.start();
   await using nodes = await startTwo({ redisUrl: redis.url });
   const { alice, bob, matchId } = await nodes.one.signUpPair();
   await using near = await connectTo(nodes.one, bob, matchId);
@@ -49,7 +49,7 @@ test("F11 with Redis hanging sends are answered and delivered on their node, and
 });
 
 test("G13 a session that ends while Redis is away loses its sockets on the other node by the sweep", async () => {
-  await using redis = await RedisProcess.start();
+  await using redis = await OwnRedis.start();
   await using nodes = await startTwo({ redisUrl: redis.url });
   const alice = await nodes.one.signUp("Alice");
   await using far = await connectTo(nodes.other, alice);
@@ -62,7 +62,7 @@ test("G13 a session that ends while Redis is away loses its sockets on the other
 });
 
 test("Redis without channels on shards is used in the way that it has", async () => {
-  await using redis = await RedisProcess.start("--rename-command", "SPUBLISH", "");
+  await using redis = await OwnRedis.start({ settings: ["--rename-command", "SPUBLISH", ""] });
   await using nodes = await startTwo({ redisUrl: redis.url });
   const { alice, bob, matchId } = await nodes.one.signUpPair();
   await using far = await connectTo(nodes.other, bob, matchId);
@@ -88,7 +88,7 @@ test("a node whose Redis is not there does not start: one line names the variabl
 });
 
 test("a node whose password Redis does not take does not start", async () => {
-  await using redis = await RedisProcess.start("--requirepass", "right-word");
+  await using redis = await OwnRedis.start({ settings: ["--requirepass", "right-word"] });
   const words = await lastWords(redis.url.replace("redis://", "redis://:wrong-word@"));
   expect(words).toContain("REDIS_URL");
   expect(words).toContain("WRONGPASS");
@@ -96,7 +96,7 @@ test("a node whose password Redis does not take does not start", async () => {
 });
 
 test("a node whose Redis hangs does not start", async () => {
-  await using redis = await RedisProcess.start();
+  await using redis = await OwnRedis.start();
   redis.freeze();
   expect(await lastWords(redis.url)).toContain("REDIS_URL");
 });

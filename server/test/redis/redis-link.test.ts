@@ -1,16 +1,16 @@
 import { EventEmitter, once } from "node:events";
 import { Registry } from "prom-client";
 import { expect, test } from "vitest";
+import { OwnRedis } from "../../../scripts/services/own-redis.ts";
 import { RedisLink } from "../../src/fanout/redis/redis-link.ts";
 import { createRedisMetrics } from "../../src/fanout/redis/redis-metrics.ts";
 import { Subscriptions } from "../../src/fanout/redis/subscriptions.ts";
 import { systemClock } from "../../src/system-clock.ts";
 import { systemRandom } from "../../src/system-random.ts";
 import { Inbox } from "../support/inbox.ts";
-import { RedisProcess } from "./support/redis-process.ts";
 
 /** Both connections of a node, and what it hears. */
-async function openNode(redis: RedisProcess) {
+async function openNode(redis: OwnRedis) {
   const registry = new Registry();
   const metrics = createRedisMetrics(registry);
   const changes = new EventEmitter();
@@ -47,7 +47,7 @@ async function openNode(redis: RedisProcess) {
 }
 
 test("F07 while Redis is gone everything fails at once, and what was listened to is heard again when it is back", async () => {
-  await using redis = await RedisProcess.start();
+  await using redis = await OwnRedis.start();
   await using node = await openNode(redis);
   node.listen("before");
   node.listen("given-up");
@@ -70,7 +70,7 @@ test("F07 while Redis is gone everything fails at once, and what was listened to
 });
 
 test("F11 a Redis that hangs keeps nothing waiting, and what was said into it is not heard when it goes on", async () => {
-  await using redis = await RedisProcess.start();
+  await using redis = await OwnRedis.start();
   await using node = await openNode(redis);
   node.listen("channel");
   await node.settled();
@@ -88,7 +88,7 @@ test("F11 a Redis that hangs keeps nothing waiting, and what was said into it is
 });
 
 test("who leaves a channel and comes back before Redis has answered goes on hearing it", async () => {
-  await using redis = await RedisProcess.start();
+  await using redis = await OwnRedis.start();
   await using node = await openNode(redis);
   node.listen("channel");
   await node.settled();
@@ -102,7 +102,7 @@ test("who leaves a channel and comes back before Redis has answered goes on hear
 });
 
 test("more commands than may wait for an answer are refused, not queued", async () => {
-  await using redis = await RedisProcess.start();
+  await using redis = await OwnRedis.start();
   await using node = await openNode(redis);
   redis.freeze();
   const outcomes = Promise.allSettled(Array.from({ length: 10_100 }, () => node.publish("channel", "x")));

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { EventsPage } from "@duologue/protocol/http";
 import { expect, test } from "vitest";
 import { Balancer } from "../../../scripts/cluster/balancer.ts";
-import { freePort } from "../mongodb/support/free-port.ts";
+import { freePort } from "../../../scripts/services/free-port.ts";
+import { OwnRedis } from "../../../scripts/services/own-redis.ts";
 import { Person } from "../support/person.ts";
 import { ServerProcess } from "../support/server-process.ts";
 import { TestClient } from "../support/test-client.ts";
-import { RedisProcess } from "./support/redis-process.ts";
 import { scratchDeployment } from "./support/two-nodes.ts";
 
 const { databaseUrl } = scratchDeployment();
@@ -44,7 +44,7 @@ class Sender {
 test("G15 F55 a rolling restart of three nodes loses nothing and refuses no send", {
   timeout: 300_000,
 }, async () => {
-  await using redis = await RedisProcess.start();
+  await using redis = await OwnRedis.start();
   await using open = new AsyncDisposableStack();
   const ports = [await freePort(), await freePort(), await freePort()];
   const start = async (port: number) => {

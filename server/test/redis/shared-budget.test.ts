@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { setImmediate as turn } from "node:timers/promises";
 import { Registry } from "prom-client";
 import { expect, test } from "vitest";
+import { OwnRedis } from "../../../scripts/services/own-redis.ts";
 import { openRedis } from "../../src/fanout/redis/open-redis.ts";
 import { openLog } from "../../src/log.ts";
 import { systemClock } from "../../src/system-clock.ts";
 import { systemRandom } from "../../src/system-random.ts";
-import { RedisProcess } from "./support/redis-process.ts";
 
-async function openNode(redis: RedisProcess) {
+async function openNode(redis: OwnRedis) {
   const { openBudget, close } = await openRedis({
     url: redis.url,
     clock: systemClock,
@@ -22,7 +22,7 @@ async function openNode(redis: RedisProcess) {
 const TERMS = { points: 3, seconds: 60 };
 
 test("an exact budget is one for all nodes, and what is given back may be spent on any", async () => {
-  await using redis = await RedisProcess.start();
+  await using redis = await OwnRedis.start();
   await using one = await openNode(redis);
   await using other = await openNode(redis);
   const [here, there] = [one, other].map(({ openBudget }) =>
@@ -40,7 +40,7 @@ test("an exact budget is one for all nodes, and what is given back may be spent 
 });
 
 test("another budget lets through what the own count allows, and refuses once it hears of the others", async () => {
-  await using redis = await RedisProcess.start();
+  await using redis = await OwnRedis.start();
   await using one = await openNode(redis);
   await using other = await openNode(redis);
   const [here, there] = [one, other].map(({ openBudget }) => openBudget("later", TERMS));
@@ -59,7 +59,7 @@ async function counted(node: Awaited<ReturnType<typeof openNode>>): Promise<void
 }
 
 test("F07 without Redis each node counts by itself", async () => {
-  await using redis = await RedisProcess.start();
+  await using redis = await OwnRedis.start();
   await using one = await openNode(redis);
   await using other = await openNode(redis);
   await redis.kill();

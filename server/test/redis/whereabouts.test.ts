@@ -1,14 +1,14 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { Registry } from "prom-client";
 import { expect, test } from "vitest";
+import { OwnRedis } from "../../../scripts/services/own-redis.ts";
 import { openRedis } from "../../src/fanout/redis/open-redis.ts";
 import { openLog } from "../../src/log.ts";
 import { systemClock } from "../../src/system-clock.ts";
 import { systemRandom } from "../../src/system-random.ts";
-import { RedisProcess } from "./support/redis-process.ts";
 
 /** What a node knows of the others. */
-async function openNode(redis: RedisProcess) {
+async function openNode(redis: OwnRedis) {
   const { whereabouts, close } = await openRedis({
     url: redis.url,
     clock: systemClock,
@@ -27,7 +27,7 @@ const bound = (whereabouts: Awaited<ReturnType<typeof openRedis>>["whereabouts"]
 });
 
 test("a node knows who is on others, not counting itself", async () => {
-  await using redis = await RedisProcess.start();
+  await using redis = await OwnRedis.start();
   await using one = await openNode(redis);
   await using other = await openNode(redis);
   for (const userId of ["ann", "bob"]) await one.came(userId);
@@ -40,7 +40,7 @@ test("a node knows who is on others, not counting itself", async () => {
 });
 
 test("F05 what a node had said that is there no more is taken back, and its people are given to another", async () => {
-  await using redis = await RedisProcess.start();
+  await using redis = await OwnRedis.start();
   await using stays = await openNode(redis);
   const goes = await openNode(redis);
   await stays.came("bob");
@@ -53,7 +53,7 @@ test("F05 what a node had said that is there no more is taken back, and its peop
 });
 
 test("F07 a Redis that has forgotten everything is told again, and without one nobody is elsewhere", async () => {
-  await using redis = await RedisProcess.start();
+  await using redis = await OwnRedis.start();
   await using one = await openNode(redis);
   await using other = await openNode(redis);
   await one.came("ann");

@@ -1,12 +1,13 @@
 import type { TestProject } from "vitest/node";
+import { OwnMongo } from "../../../../scripts/services/own-mongo.ts";
 import { startRedis } from "../../redis/support/start-redis.ts";
-import { canFailOver } from "./can-fail-over.ts";
-import { OwnMongo } from "./own-mongo.ts";
+import { probeServer } from "./probe-server.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
     mongodbUrl: string;
     canFailOver: boolean;
+    updatesAreAtomic: boolean;
     redisUrl: string;
   }
 }
@@ -16,19 +17,22 @@ export default async function startServices(project: TestProject): Promise<() =>
   await using started = new AsyncDisposableStack();
   const redis = await startRedis();
   started.defer(() => redis.stop());
-  process.stdout.write(`Redis: ${redis.name}\n`);
-  const mongo = process.env["MONGODB_URL"] ? undefined : await OwnMongo.start();
-  started.defer(() => mongo?.dispose());
-  process.stdout.write(`MongoDB: ${mongo?.name ?? "the database of MONGODB_URL"}\n`);
+  say(`Redis: ${redis.name}`);
+  const given = process.env["MONGODB_URL"];
+  const mongodbUrl = given || started.use(await OwnMongo.start()).url;
+  const { name, canFailOver, updatesAreAtomic } = await probeServer(mongodbUrl);
+  say(`MongoDB: ${name}, ${given ? "at MONGODB_URL" : "started for these tests"}`);
+  if (!canFailOver)
+    say("Not run: majority and fail-over, because MONGODB_URL names no replica set of three.");
+  if (!updatesAreAtomic) say(`Not run: updates of one person at once, which ${name} does not keep apart.`);
   project.provide("redisUrl", redis.url);
-  const mongodbUrl = mongo?.url ?? process.env["MONGODB_URL"] ?? "";
-  const hasMembers = await canFailOver(mongodbUrl);
-  if (!hasMembers)
-    process.stdout.write(
-      "Not run: majority and fail-over, because MONGODB_URL names no replica set of three.\n",
-    );
   project.provide("mongodbUrl", mongodbUrl);
-  project.provide("canFailOver", hasMembers);
+  project.provide("canFailOver", canFailOver);
+  project.provide("updatesAreAtomic", updatesAreAtomic);
   const running = started.move();
   return () => running.disposeAsync();
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

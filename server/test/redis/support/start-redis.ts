@@ -1,6 +1,6 @@
 import { createClient } from "redis";
-import { onPath } from "../../mongodb/support/on-path.ts";
-import { RedisProcess } from "./redis-process.ts";
+import { onPath } from "../../../../scripts/services/on-path.ts";
+import { OwnRedis } from "../../../../scripts/services/own-redis.ts";
 
 interface Service {
   url: string;
@@ -16,7 +16,7 @@ export async function startRedis(): Promise<Service> {
     return { url: given, name: `the server of REDIS_URL, ${await version(given)}`, stop: async () => {} };
   if (!onPath("redis-server"))
     throw new Error("No Redis: set REDIS_URL, or install redis-server (Debian: redis-server).");
-  const redis = await RedisProcess.start();
+  const redis = await OwnRedis.start();
   return {
     url: redis.url,
     name: `redis-server ${await version(redis.url)}`,

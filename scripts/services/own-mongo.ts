@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "./free-port.ts";
-import { type MongoProgram, mongoProgram } from "./mongo-program.ts";
+import { MONGO_MEANS, type MongoPlace, type MongoProgram, mongoProgram } from "./mongo-program.ts";
 import type { ServiceProcess } from "./service-process.ts";
 
 /** A database server that belongs to whoever started it: it can be killed, and started again with what it kept. */
@@ -10,29 +10,26 @@ export class OwnMongo {
   readonly name: string;
   readonly port: number;
   readonly #program: MongoProgram;
-  readonly #directory: string;
+  readonly #place: MongoPlace;
   #service: ServiceProcess | undefined;
 
-  private constructor(program: MongoProgram, directory: string, port: number) {
+  private constructor(program: MongoProgram, place: MongoPlace) {
     this.name = program.name;
-    this.port = port;
+    this.port = place.port;
     this.#program = program;
-    this.#directory = directory;
+    this.#place = place;
   }
 
   /** @throws when there is no program for it */
-  static async start(): Promise<OwnMongo> {
+  static async start({ ownGroup = false } = {}): Promise<OwnMongo> {
     const program = await mongoProgram();
-    if (program === undefined)
-      throw new Error(
-        "No MongoDB: set MONGODB_URL, or install mongod, or a JDK and Maven (Debian: default-jdk-headless maven).",
-      );
+    if (program === undefined) throw new Error(`No MongoDB: ${MONGO_MEANS}.`);
     const directory = mkdtempSync(join(tmpdir(), "duologue-mongo-"));
-    const mongo = new OwnMongo(program, directory, await freePort());
+    const mongo = new OwnMongo(program, { directory, port: await freePort(), ownGroup });
     try {
       await mongo.restart();
     } catch (error) {
-      await mongo.dispose();
+      await mongo[Symbol.asyncDispose]();
       throw error;
     }
     return mongo;
@@ -40,7 +37,12 @@ export class OwnMongo {
 
   /** Of this one server, whether or not it is in a replica set. */
   get url(): string {
-    return `mongodb://127.0.0.1:${this.port}/?directConnection=true`;
+    return this.urlOf("");
+  }
+
+  /** The same, of a database in it. */
+  urlOf(database: string): string {
+    return `mongodb://127.0.0.1:${this.port}/${database}?directConnection=true`;
   }
 
   /** In the middle of whatever it does. */
@@ -50,11 +52,12 @@ export class OwnMongo {
   }
 
   async restart(): Promise<void> {
-    this.#service = await this.#program.start(this.#directory, this.port);
+    this.#service = await this.#program.start(this.#place);
   }
 
-  async dispose(): Promise<void> {
+  /** Its data goes with it. */
+  async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
-    rmSync(this.#directory, { recursive: true, force: true });
+    rmSync(this.#place.directory, { recursive: true, force: true });
   }
 }

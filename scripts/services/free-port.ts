@@ -8,10 +8,15 @@ import { createServer } from "node:net";
 const FIRST = 20_000;
 const LAST = 32_000;
 
-/** A port on which nobody listens right now. */
+/** Whoever asked first may not listen yet. */
+const given = new Set<number>();
+
+/** A port on this machine where nobody listens right now, another one each time, for programs that have to be told one. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = FIRST + Math.floor(Math.random() * (LAST - FIRST));
+    if (given.has(port)) continue;
+    given.add(port);
     if (await isFree(port)) return port;
   }
 }
@@ -24,6 +29,8 @@ async function isFree(port: number): Promise<boolean> {
   ]);
   probe.listen({ port, host: "127.0.0.1" });
   const free = await outcome;
+  const closed = free && once(probe, "close");
   probe.close();
+  await closed;
   return free;
 }
