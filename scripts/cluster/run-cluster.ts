@@ -1,10 +1,11 @@
 import { freePort } from "../services/free-port.ts";
-import { apiAddress, root, startApi, startWeb } from "../start/programs.ts";
+import { root, startWeb } from "../start/programs.ts";
 import { requireFreePort } from "../start/require-free-port.ts";
 import { readSettings } from "../start/settings.ts";
 import { untilOneEnds } from "../start/until-one-ends.ts";
 import { ensureWebBuild } from "../start/web-build.ts";
 import { Balancer } from "./balancer.ts";
+import { ClusterNode } from "./cluster-node.ts";
 import { startServices } from "./services.ts";
 
 interface Options {
@@ -15,8 +16,8 @@ interface Options {
 }
 
 /**
- * Runs so many nodes behind one address, and the web app, until one of them ends or a stop is asked for.
- * @throws StartError when it does not start, or when a program ended by itself
+ * Runs so many nodes behind one address, and the web app, until a stop is asked for. A node may be killed.
+ * @throws StartError when it does not start, or when what cannot be done without ended by itself
  */
 export async function runCluster({ nodes, env, stop }: Options): Promise<void> {
   await using open = new AsyncDisposableStack();
@@ -33,21 +34,24 @@ export async function runCluster({ nodes, env, stop }: Options): Promise<void> {
   open.defer(build.release);
   const services = await startServices(env, open);
 
-  const programs = [];
-  const ports: number[] = [];
-  for (let n = 0; n < nodes; n += 1) {
+  const running: ClusterNode[] = [];
+  open.defer(async () => {
+    await Promise.all(running.map((node) => node[Symbol.asyncDispose]()));
+  });
+  for (let n = 1; n <= nodes; n += 1) {
     const own = { HOST: "127.0.0.1", PORT: String(await freePort()), TRUSTED_PROXIES: "127.0.0.1" };
     const node = readSettings({ ...settings.env, ...services, ...own });
-    programs.push(open.use(await startApi({ settings: node, stop })));
-    ports.push(node.config.port);
-    process.stdout.write(`Node ${n + 1} is ready: ${apiAddress(node)}\n`);
+    running.push(await ClusterNode.start({ name: `Node ${n}`, settings: node, stop }));
   }
-  const balancer = await Balancer.open(ports, { port, host });
+  const balancer = await Balancer.open(
+    running.map((node) => node.port),
+    { port, host },
+  );
   open.defer(() => balancer.close());
-  programs.push(open.use(await startWeb({ settings, directory: build.directory, stop })));
+  const web = open.use(await startWeb({ settings, directory: build.directory, stop }));
 
   process.stdout.write(
     `\n  Duologue is running on ${nodes} nodes.   Open ${settings.config.webOrigins[0]}\n\n`,
   );
-  await untilOneEnds(programs, stop);
+  await Promise.race([untilOneEnds([web], stop), ...running.map((node) => node.keepRunning())]);
 }
