@@ -17,7 +17,9 @@ const METHODS = ["GET", "HEAD", "POST"];
 export function webApp(answer: Answer, { https }: { https: boolean }): Express {
   const app = express();
   app.disable("x-powered-by");
-  app.use(securityHeaders({ https }), (request, response) => {
+  const secure = securityHeaders({ https });
+  app.use((request, response) => {
+    secure(response);
     response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
     if (!METHODS.includes(request.method)) {
       response.setHeader("Allow", METHODS.join(", "));

@@ -20,6 +20,7 @@ import { Readiness } from "./readiness.ts";
 import { apiRoutes, createApp } from "./routes/app.ts";
 import { createSendBudget } from "./send-budget.ts";
 import { attachSockets } from "./sockets/attach-sockets.ts";
+import { ChatRooms } from "./sockets/chat-rooms.ts";
 import type { ChatServer } from "./sockets/chat-socket.ts";
 import { createSocketServer } from "./sockets/create-socket-server.ts";
 import { systemClock } from "./system-clock.ts";
@@ -118,7 +119,7 @@ function createOwnDomain(
 ): Domain {
   const { log, metrics, failpoint } = ground;
   const { whereabouts } = neighbours;
-  const fanout = createLocalFanout({ io, log, registry: metrics.registry });
+  const fanout = createLocalFanout({ rooms: new ChatRooms(io), log, registry: metrics.registry });
   const domain = createDomain({
     ...ground,
     store,

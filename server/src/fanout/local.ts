@@ -4,14 +4,14 @@ import { Counter, type Registry } from "prom-client";
 import type { Fanout } from "../domain/ports.ts";
 import type { Log } from "../log.ts";
 
-/** What is used of a Socket.IO server. */
+/** The rooms of the socket server. */
 interface Rooms {
-  to(room: string): { emit(name: DownEvent, payload: Down[DownEvent]): boolean };
-  in(room: string): { socketsLeave(room: string): void };
+  emit<Name extends DownEvent>(room: string, name: Name, payload: Down[Name]): void;
+  empty(room: string): void;
 }
 
 interface LocalFanoutOptions {
-  io: Rooms;
+  rooms: Rooms;
   log: Log;
   registry: Registry;
 }
@@ -21,7 +21,7 @@ interface LocalFanoutOptions {
  * for all its receivers, and the only one that an adapter between nodes can route. A failure is counted and
  * logged, never thrown: the log of the conversation is the truth, and clients catch up from it (G9).
  */
-export function createLocalFanout({ io, log, registry }: LocalFanoutOptions): Fanout {
+export function createLocalFanout({ rooms, log, registry }: LocalFanoutOptions): Fanout {
   const failures = new Counter({
     name: "duologue_fanout_failures_total",
     help: "Hints that could not be handed to the sockets of this process",
@@ -38,7 +38,7 @@ export function createLocalFanout({ io, log, registry }: LocalFanoutOptions): Fa
   const emit = <Name extends DownEvent>(id: string, room: string, name: Name, payload: Down[Name]) =>
     attempt(name, () => {
       requireTarget(id);
-      io.to(room).emit(name, payload);
+      rooms.emit(room, name, payload);
     });
   return {
     toConversation: (matchId, name, payload) => emit(matchId, conversationRoom(matchId), name, payload),
@@ -46,7 +46,7 @@ export function createLocalFanout({ io, log, registry }: LocalFanoutOptions): Fa
     emptyConversation: (matchId) =>
       attempt("leave", () => {
         requireTarget(matchId);
-        io.in(conversationRoom(matchId)).socketsLeave(conversationRoom(matchId));
+        rooms.empty(conversationRoom(matchId));
       }),
   };
 }

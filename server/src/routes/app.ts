@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import express, { type Express } from "express";
+import express, { type Express, type Request, type Response } from "express";
 import type { Domain } from "../domain/domain.ts";
 import type { OpenBudget, Random, Sessions } from "../domain/ports.ts";
 import type { Log } from "../log.ts";
@@ -8,6 +8,7 @@ import { neverKept, securityHeaders } from "../security-headers.ts";
 import { authEndpoints, type HandleAccountCall } from "./auth.ts";
 import { authenticate, sessionOf } from "./authenticate.ts";
 import { crossOrigin } from "./cross-origin.ts";
+import { directSends } from "./direct-sends.ts";
 import { type HealthPorts, healthEndpoints } from "./health.ts";
 import { jsonBody } from "./json-body.ts";
 import { matchesRoutes } from "./matches.ts";
@@ -23,6 +24,7 @@ import { requestId } from "./request-id.ts";
 import type { Route } from "./route.ts";
 import { type Endpoint, routerOf } from "./router-of.ts";
 import { singleHost } from "./single-host.ts";
+import { inOneGo, layer } from "./step.ts";
 import { syncRoutes } from "./sync.ts";
 
 export interface AppPorts {
@@ -53,28 +55,37 @@ export function createApp(ports: AppPorts): Express {
   app.set("query parser", "simple");
   app.set("etag", false);
   app.disable("x-powered-by");
-  app.use(
+  const secure = securityHeaders(ports);
+  const enter = inOneGo([
     requestId(ports.random),
     observe(ports),
-    securityHeaders(ports),
+    (_request, response) => secure(response),
     neverKept,
-    crossOrigin(ports.webOrigins),
-  );
-  app.use(singleHost);
-  const { admit } = ports;
-  if (admit !== undefined)
-    app.use((request, response, next) => {
-      admit(request, response);
-      next();
-    });
-  app.use("/api", originCheck(ports.webOrigins));
-  app.use("/api/auth", routerOf(authEndpoints(ports)), notFound);
-  app.use(
-    "/api",
+    singleHost,
+    ...(ports.admit ? [ports.admit] : []),
+  ]);
+  const crossed = crossOrigin(ports.webOrigins);
+  const isOwn = originCheck(ports.webOrigins);
+  const known = [
     authenticate(ports.sessions),
-    ...(ports.rateLimits ? [requestBudget(ports.openBudget), readingQueue()] : []),
+    ...(ports.rateLimits ? [requestBudget(ports.openBudget)] : []),
+  ];
+  const routes = apiRoutes(ports.domain);
+  const send = routes.find(({ sends }) => sends);
+  if (send === undefined) throw new Error("there is no route that sends");
+  app.use(
+    directSends({
+      enter,
+      crossOrigin: crossed,
+      steps: [isOwn, ...known, jsonBody],
+      answer: answerOf(send, ports.spendSend),
+    }),
   );
-  app.use("/api", routerOf(apiRoutes(ports.domain).map((route) => endpointOf(route, ports.spendSend))));
+  app.use(layer(enter), crossed);
+  app.use("/api", layer(isOwn));
+  app.use("/api/auth", routerOf(authEndpoints(ports)), notFound);
+  app.use("/api", ...known.map(layer), ...(ports.rateLimits ? [readingQueue()] : []));
+  app.use("/api", routerOf(routes.map((route) => endpointOf(route, ports.spendSend))));
   app.use(routerOf(healthEndpoints(ports.health)));
   app.use(notFound, replyToErrors(ports.log));
   return app;
@@ -91,21 +102,16 @@ export function apiRoutes(domain: Domain): Route[] {
   ];
 }
 
-function endpointOf(
-  { method, path, takesBody, sends, handle }: Route,
-  spendSend: AppPorts["spendSend"],
-): Endpoint {
-  return {
-    method,
-    path,
-    handlers: [
-      ...(takesBody ? [jsonBody] : []),
-      async (request, response) => {
-        const { params, query, body } = request;
-        const { userId } = sessionOf(request);
-        if (sends) await spendSend(userId);
-        reply(response, await handle({ userId, params, query, body }));
-      },
-    ],
+function endpointOf(route: Route, spendSend: AppPorts["spendSend"]): Endpoint {
+  const { method, path, takesBody } = route;
+  return { method, path, handlers: [...(takesBody ? [layer(jsonBody)] : []), answerOf(route, spendSend)] };
+}
+
+function answerOf({ sends, handle }: Route, spendSend: AppPorts["spendSend"]) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const { params, query, body } = request;
+    const { userId } = sessionOf(request);
+    if (sends) await spendSend(userId);
+    reply(response, await handle({ userId, params, query, body }));
   };
 }

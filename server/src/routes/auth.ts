@@ -11,6 +11,7 @@ import { isBearer } from "./bearer.ts";
 import { headersOf } from "./headers-of.ts";
 import { jsonBody } from "./json-body.ts";
 import type { Endpoint } from "./router-of.ts";
+import { layer } from "./step.ts";
 
 /** Answers one call of the account API whose form was checked here. */
 export type HandleAccountCall = (call: {
@@ -86,7 +87,7 @@ export function authEndpoints({ sessions, handleAccountCall, addressOf }: AuthPo
       await passOn(await handleAccountCall(call), response);
     };
     const before = [...(signedIn ? [authenticate(sessions)] : []), ...(schema ? [jsonBody] : [])];
-    return { method, path, handlers: [...before, answer] };
+    return { method, path, handlers: [...before.map(layer), answer] };
   });
 }
 

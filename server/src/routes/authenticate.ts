@@ -1,16 +1,15 @@
-import type { Request, RequestHandler } from "express";
+import type { Request } from "express";
 import { AppError } from "../domain/app-error.ts";
 import type { Session, Sessions } from "../domain/ports.ts";
 import "./request.ts";
 
 /** Nobody passes without a session; it alone says who is asking (G12). */
-export function authenticate(sessions: Sessions): RequestHandler {
-  return async (request, _response, next) => {
+export function authenticate(sessions: Sessions): (request: Request) => Promise<void> {
+  return async (request) => {
     // Not the web's Headers: making them costs more than finding out whose session it is.
     const session = await sessions.verify({ get: (name) => request.get(name) ?? null });
     if (session === undefined) throw new AppError("unauthenticated");
     request.session = session;
-    next();
   };
 }
 

@@ -6,7 +6,7 @@ const PREFLIGHT_VALID_S = 600;
 
 /** Lets pages of exactly these origins read the answers, with the session cookie. */
 export function crossOrigin(webOrigins: readonly string[]): RequestHandler {
-  return cors({
+  const answer = cors({
     origin: [...webOrigins],
     credentials: true,
     methods: ["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE"],
@@ -14,4 +14,10 @@ export function crossOrigin(webOrigins: readonly string[]): RequestHandler {
     exposedHeaders: ["set-auth-token", "Retry-After", "X-Request-Id"],
     maxAge: PREFLIGHT_VALID_S,
   });
+  return (request, response, next) => {
+    if (request.headers.origin !== undefined) return answer(request, response, next);
+    // No page asks. What one is answered differs all the same, for whoever keeps answers.
+    response.setHeader("Vary", "Origin");
+    return next();
+  };
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { BODY_MAX_BYTES } from "@duologue/protocol/limits";
-import type { Request, RequestHandler } from "express";
+import type { Request } from "express";
 import { AppError } from "../domain/app-error.ts";
 
 const JSON_UTF8 = /^application\/json\s*(;\s*charset\s*=\s*("utf-8"|utf-8)\s*)?$/i;
@@ -10,13 +10,12 @@ const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
  * Reads a JSON body and nothing else (R2): another type, charset or coding is refused, because what cannot be read
  * exactly would be stored mangled. Express's own reader takes invalid UTF-8, and reads to the end what is too large.
  */
-export const jsonBody: RequestHandler = async (request, _response, next) => {
+export async function jsonBody(request: Request): Promise<void> {
   const coding = request.get("content-encoding") ?? "identity";
   if (!JSON_UTF8.test(request.get("content-type") ?? "") || coding !== "identity")
     throw new AppError("unsupported_media_type");
   request.body = parsed(await bytesOf(request));
-  next();
-};
+}
 
 function bytesOf(request: Request): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();

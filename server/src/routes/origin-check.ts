@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from "express";
+import type { Request } from "express";
 import { AppError } from "../domain/app-error.ts";
 import { isBearer } from "./bearer.ts";
 
@@ -10,12 +10,12 @@ const OWN_SITES = new Set(["same-origin", "none"]);
  * Keeps other sites from using the cookie that a browser adds by itself (R4). A request with a bearer token needs no
  * such proof: no site can make a browser send one.
  */
-export function originCheck(webOrigins: readonly string[]): RequestHandler {
+export function originCheck(webOrigins: readonly string[]): (request: Request) => undefined {
   const allowed = new Set(webOrigins);
-  return (request, _response, next) => {
+  return (request) => {
     if (!SAFE_METHODS.has(request.method) && !isOwn(request, allowed))
       throw new AppError("origin_not_allowed");
-    next();
+    return undefined;
   };
 }
 

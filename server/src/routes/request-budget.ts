@@ -1,4 +1,4 @@
-import type { RequestHandler } from "express";
+import type { Request } from "express";
 import type { OpenBudget } from "../domain/ports.ts";
 import { sessionOf } from "./authenticate.ts";
 
@@ -6,10 +6,7 @@ import { sessionOf } from "./authenticate.ts";
 const REQUESTS = { points: 300, seconds: 10 };
 
 /** What one person may ask of the server, so that nobody else waits for it (G14). */
-export function requestBudget(openBudget: OpenBudget): RequestHandler {
+export function requestBudget(openBudget: OpenBudget): (request: Request) => Promise<void> {
   const budget = openBudget("requests", REQUESTS);
-  return async (request, _response, next) => {
-    await budget.spend(sessionOf(request).userId);
-    next();
-  };
+  return (request) => budget.spend(sessionOf(request).userId);
 }

@@ -1,4 +1,4 @@
-import type { RequestHandler } from "express";
+import type { Request, Response } from "express";
 import type { Random } from "../domain/ports.ts";
 import "./request.ts";
 
@@ -8,12 +8,11 @@ const REQUEST_ID = /^[A-Za-z0-9_-]{1,64}$/;
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** Names the request: as the caller named it, or by the trace that it is part of, or anew. */
-export function requestId(random: Random): RequestHandler {
-  return (request, response, next) => {
+export function requestId(random: Random): (request: Request, response: Response) => void {
+  return (request, response) => {
     const given = request.get("x-request-id");
     const trace = TRACEPARENT.exec(request.get("traceparent") ?? "")?.[1];
     request.requestId = given !== undefined && REQUEST_ID.test(given) ? given : (trace ?? random.id());
     response.setHeader("X-Request-Id", request.requestId);
-    next();
   };
 }

@@ -8,6 +8,8 @@ declare global {
       requestId: string;
       /** there once `authenticate` let the request pass */
       session?: Session;
+      /** of its route, when Express's router did not find it */
+      pattern?: string;
     }
   }
 }

@@ -11,6 +11,7 @@ import type { Fanout, Session, Sessions } from "../domain/ports.ts";
 import { createLocalFanout } from "../fanout/local.ts";
 import { openLog } from "../log.ts";
 import { attachSockets } from "./attach-sockets.ts";
+import { ChatRooms } from "./chat-rooms.ts";
 import { createSocketServer } from "./create-socket-server.ts";
 import { socketLimits } from "./socket-limits.ts";
 
@@ -54,7 +55,7 @@ async function socketSide() {
   const log: string[] = [];
   const registry = new Registry();
   const shared = { clock, registry, log: openLog("info", { write: (line) => void log.push(line) }) };
-  const fanout: Fanout = createLocalFanout({ io, ...shared });
+  const fanout: Fanout = createLocalFanout({ rooms: new ChatRooms(io), ...shared });
   const domain = testDomain({ clock, fanout });
   const sessions = new OpenSessions();
   const sockets = attachSockets({

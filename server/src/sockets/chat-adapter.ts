@@ -19,14 +19,22 @@ export class ChatAdapter extends Adapter {
   override broadcast(packet: EventPacket, options: BroadcastOptions): void {
     const { rooms, except } = options;
     if (packet.type === PacketType.EVENT && rooms.size === 1 && !except?.size)
-      for (const room of rooms) this.#sendTo(room, `${PacketType.EVENT}${JSON.stringify(packet.data)}`);
+      for (const room of rooms) this.#sendTo(room, packet.data);
     else super.broadcast(packet, options);
   }
 
-  #sendTo(room: string, text: string): void {
+  /** The same without what Socket.IO would have to make to ask for it. */
+  emitTo(room: string, name: string, payload: object): void {
+    this.#sendTo(room, [name, payload]);
+  }
+
+  #sendTo(room: string, event: unknown[]): void {
+    const sids = this.rooms.get(room);
+    if (sids === undefined) return;
+    const text = `${PacketType.EVENT}${JSON.stringify(event)}`;
     const { sockets }: Namespace = this.nsp;
     let frame: Buffer | undefined;
-    for (const sid of this.rooms.get(room) ?? []) {
+    for (const sid of sids) {
       const connection: EngineConnection | undefined = sockets.get(sid)?.conn;
       if (connection === undefined) continue;
       if (connection.transport instanceof WebSocketTransport) {

@@ -35,7 +35,7 @@ export function guardEngine(options: EngineGuardOptions): void {
   const secure = securityHeaders(options);
   options.io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
     // The answer to an upgrade is no page, and costs every connection.
-    if (response instanceof ServerResponse) secure(request, response, () => undefined);
+    if (response instanceof ServerResponse) secure(response);
     response.setHeader("Cache-Control", "no-store");
     admit({ request, response }, origins, options).then(
       () => next(),
