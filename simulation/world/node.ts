@@ -108,7 +108,9 @@ export class SimulatedNode {
   accept(line: Line): void {
     this.#lines.add(line);
     this.#rooms.enter(line, personalRoom(line.userId));
-    this.domain.presence.connected(line.userId);
+    this.domain.presence.connected(line.userId, (state) => {
+      if (this.#lines.has(line)) this.#say(line, "presence", state);
+    });
   }
 
   receive<Name extends UpEvent>(line: Line, name: Name, argument: UpArgument<Name>) {

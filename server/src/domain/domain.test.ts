@@ -5,7 +5,7 @@ test("G15 stopping cancels every timer and waits for what is under way", async (
   let latency = 0;
   const domain = testDomain({ faults: { latency: () => latency } });
   const matchId = await domain.clock.run(matched(domain));
-  domain.presence.connected("ann");
+  domain.presence.connected("ann", () => {});
   domain.presence.disconnected("ann");
   await domain.typing.signal("ann", matchId, true);
   await domain.idle();

@@ -104,7 +104,7 @@ export interface MatchStore {
     since: string | undefined,
     limit: number,
   ): Promise<{ summaries: MatchSummary[]; token: string; hasMore: boolean } | undefined>;
-  /** Ids of the people with whom this person has an open match, at most limit, latest activity first. */
+  /** Ids of the people with whom this person has an open match: where there are more than limit, those with the latest activity. */
   openPeers(userId: string, limit: number): Promise<string[]>;
 }
 

@@ -10,7 +10,8 @@ async function people(options: Parameters<typeof testDomain>[0] = {}) {
   await matched(domain, "ann", "cyd");
   const { clock, fanout, presence } = domain;
   const connect = async (userId: string) => {
-    presence.connected(userId);
+    // A session of its own, heard of as if by all.
+    presence.connected(userId, (state) => fanout.toPerson(userId, "presence", state));
     await domain.idle();
   };
   const told = () =>
@@ -36,13 +37,16 @@ test("that somebody came is told to their peers, and who is here is told to them
   expect(heard()).toStrictEqual(["ann: bob on", "bob: ann on", "cyd: ann on"]);
 });
 
-test("another session is told who is here, and is news to nobody", async () => {
-  const { connect, heard } = await people();
+test("another session is told who is here, itself alone, and is news to nobody", async () => {
+  const { connect, heard, presence, idle } = await people();
   await connect("bob");
   await connect("ann");
   heard();
-  await connect("ann");
-  expect(heard()).toStrictEqual(["ann: bob on"]);
+  const told: unknown[] = [];
+  presence.connected("ann", (state) => told.push(state));
+  await idle();
+  expect(told).toStrictEqual([on("bob")]);
+  expect(heard()).toStrictEqual([]);
 });
 
 test("only the last session that ends begins the grace, after which peers are told since when", async () => {
@@ -178,7 +182,7 @@ test("G14 of many peers those with the latest activity are told, two hundred at 
   const domain = testDomain();
   const peers = Array.from({ length: 201 }, (_, n) => `peer${n}`);
   for (const peer of peers) await matched(domain, "ann", peer);
-  domain.presence.connected("ann");
+  domain.presence.connected("ann", () => {});
   await domain.idle();
   expect(domain.fanout.said("presence")).toHaveLength(200);
   expect(domain.fanout.said("presence", "peer0")).toHaveLength(0);
@@ -188,7 +192,7 @@ test("what is told is the state of that moment, however slow the store was", asy
   let latency = 0;
   const { presence, clock, fanout } = await people({ faults: { latency: () => latency } });
   latency = 20_000;
-  presence.connected("ann");
+  presence.connected("ann", () => {});
   presence.disconnected("ann");
   await clock.advance(15_000);
   latency = 0;
@@ -206,7 +210,7 @@ test("G9 a store that fails is heard of and changes nothing about who is here", 
       matches: { ...store.matches, openPeers: () => Promise.reject(new Error("no store")) },
     }),
   });
-  presence.connected("ann");
+  presence.connected("ann", () => {});
   await domain.idle();
   expect(errors).toHaveLength(1);
   expect(await presence.of(["ann"])).toStrictEqual([on("ann")]);

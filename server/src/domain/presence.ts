@@ -21,6 +21,8 @@ interface Options {
   lastSeen: Cache<number>;
 }
 
+type Tell = (state: PresenceState) => void;
+
 interface Here {
   sessions: number;
   /** set while the last session has gone and the grace runs */
@@ -48,8 +50,8 @@ export class Presence {
     this.#options = options;
   }
 
-  /** A session began. To be called once it is in its personal room, where it learns who of its peers is here, or since when not. */
-  connected(userId: string): void {
+  /** A session began. It alone learns who of its peers is here, or since when not: the person's others know. */
+  connected(userId: string, tell: Tell): void {
     const here = this.#here.get(userId);
     here?.cancelLeaving?.();
     this.#here.set(userId, { sessions: (here?.sessions ?? 0) + 1, cancelLeaving: undefined });
@@ -58,7 +60,7 @@ export class Presence {
       if (here === undefined) await whereabouts.came(userId);
       const { me, peers } = await this.#circle(userId);
       if (here === undefined) await this.#tellPeers(me, peers);
-      await this.#tellOf(me, peers);
+      await this.#tellOf(me, peers, tell);
     });
   }
 
@@ -106,15 +108,15 @@ export class Presence {
         ? await this.of([userId])
         : [{ userId, online: false, lastSeen: null }];
       for (const peer of peers) if (state && peer.settings.presence) this.#tell(peer.id, state);
-      await this.#tellOf(me, peers);
+      await this.#tellOf(me, peers, this.#everywhere(userId));
     });
   }
 
   /** Two people can write to each other from now on: what was nobody's business is told to both. */
   met(one: Person, other: Person): void {
     this.#options.background.run(async () => {
-      await this.#tellOf(one, [other]);
-      await this.#tellOf(other, [one]);
+      await this.#tellOf(one, [other], this.#everywhere(one.id));
+      await this.#tellOf(other, [one], this.#everywhere(other.id));
     });
   }
 
@@ -140,13 +142,18 @@ export class Presence {
   }
 
   /** Of whom nothing is known, nothing is said. */
-  async #tellOf(me: Person, peers: readonly Person[]): Promise<void> {
+  async #tellOf(me: Person, peers: readonly Person[], tell: Tell): Promise<void> {
     const states = await this.of(peers.map(({ id }) => id));
     for (const [index, peer] of peers.entries()) {
       const state = states[index];
       const known = state !== undefined && (state.online || state.lastSeen !== null);
-      if (known && bothGive("presence", me, peer)) this.#tell(me.id, state);
+      if (known && bothGive("presence", me, peer)) tell(state);
     }
+  }
+
+  /** To all sessions of this person. */
+  #everywhere(userId: string): Tell {
+    return (state) => this.#tell(userId, state);
   }
 
   #tell(userId: string, state: PresenceState): void {

@@ -132,7 +132,7 @@ function welcome(
   });
   quietly(log, () => {
     void socket.join(personalRoom(userId));
-    domain.presence.connected(userId);
+    domain.presence.connected(userId, (state) => socket.emit("presence", state));
   });
 }
 

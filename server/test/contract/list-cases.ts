@@ -143,14 +143,32 @@ export const listCases: Cases = {
     expect(await listed(store, c.id)).toStrictEqual([bc.id]);
   },
 
-  "open peers are those of matches that have not ended, latest activity first": async ({ store }) => {
+  "open peers are those of matches that have not ended, the latest where there are too many": async ({
+    store,
+  }) => {
     const { me, talks } = await talksOf(store, 4);
     const [a, b, c, d] = talks as [Talk, Talk, Talk, Talk];
     const peer = (it: Talk) => it.match.members.find((member) => member !== me);
     await b.say("b");
     await c.add({ kind: "close", by: 0, targetSeq: null });
-    expect(await store.matches.openPeers(me, 10)).toStrictEqual([peer(b), peer(d), peer(a)]);
-    expect(await store.matches.openPeers(me, 2)).toStrictEqual([peer(b), peer(d)]);
+    const asked = async (limit: number) => new Set(await store.matches.openPeers(me, limit));
+    expect(await asked(10)).toStrictEqual(new Set([peer(b), peer(d), peer(a)]));
+    expect(await asked(2)).toStrictEqual(new Set([peer(b), peer(d)]));
+    await a.say("a");
+    expect(await asked(2)).toStrictEqual(new Set([peer(b), peer(a)]));
     expect(await store.matches.openPeers(peer(c) ?? "", 10)).toStrictEqual([]);
+  },
+
+  "open peers follow the beginning and the end of a match": async ({ store }) => {
+    const { me, talks } = await talksOf(store, 1);
+    const [first] = talks as [Talk];
+    const before = await store.matches.openPeers(me, 10);
+    const other = await join(store, "other");
+    const match = await pair(store, me, other.id);
+    expect(new Set(await store.matches.openPeers(me, 10))).toStrictEqual(new Set([...before, other.id]));
+    expect(await store.matches.openPeers(other.id, 10)).toStrictEqual([me]);
+    await first.add({ kind: "close", by: 0, targetSeq: null });
+    expect(await store.matches.openPeers(me, 10)).toStrictEqual([other.id]);
+    expect(match.members).toContain(me);
   },
 };

@@ -6,6 +6,7 @@ import { toColumns } from "./event-row.ts";
 import type { HotMatches } from "./hot-matches.ts";
 import type { MatchDirectory } from "./match-directory.ts";
 import type { KeyedMatch } from "./match-row.ts";
+import type { OpenPeers } from "./open-peers.ts";
 import type { Reader } from "./reader.ts";
 import type { WriteQueue } from "./write-queue.ts";
 
@@ -19,6 +20,7 @@ interface LogParts {
   events: EventReader;
   activity: Activity;
   hot: HotMatches;
+  openPeers: OpenPeers;
 }
 
 export class SqliteLog implements ConversationLog {
@@ -29,7 +31,7 @@ export class SqliteLog implements ConversationLog {
   }
 
   async insert(match: MatchRecord, row: LogRow): Promise<"stored" | "conflict"> {
-    const { queue, directory, activity, hot } = this.#parts;
+    const { queue, directory, activity, hot, openPeers } = this.#parts;
     const key = directory.keyOf(match);
     const columns = toColumns(key, match, row);
     try {
@@ -46,6 +48,8 @@ export class SqliteLog implements ConversationLog {
       // Where the disk failed, nobody knows whether it is stored.
       hot.forget(key);
       throw error;
+    } finally {
+      if (row.event.kind === "close") openPeers.changed(match);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { MatchRecord, MatchStore, MatchSummary } from "../../domain/ports.ts";
 import type { MatchDirectory } from "./match-directory.ts";
 import type { MatchPlaces } from "./match-places.ts";
+import type { OpenPeers } from "./open-peers.ts";
 import type { PositionSealer } from "./position-sealer.ts";
 import type { Summaries } from "./summaries.ts";
 
@@ -9,6 +10,7 @@ interface MatchParts {
   places: MatchPlaces;
   summaries: Summaries;
   sealer: PositionSealer;
+  openPeers: OpenPeers;
 }
 
 export class SqliteMatches implements MatchStore {
@@ -68,8 +70,13 @@ export class SqliteMatches implements MatchStore {
   }
 
   async openPeers(userId: string, limit: number): Promise<string[]> {
-    return this.#parts.places
-      .latestOpen(userId, limit)
-      .flatMap(({ match }) => match.members.filter((member) => member !== userId));
+    const { places, openPeers } = this.#parts;
+    return [
+      ...openPeers.of(userId, limit, () =>
+        places
+          .latestOpen(userId, limit)
+          .flatMap(({ match }) => match.members.filter((member) => member !== userId)),
+      ),
+    ];
   }
 }

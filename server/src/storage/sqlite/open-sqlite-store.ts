@@ -11,6 +11,7 @@ import { SqliteMarks } from "./marks.ts";
 import { MatchDirectory } from "./match-directory.ts";
 import { MatchPlaces } from "./match-places.ts";
 import { SqliteMatches } from "./matches.ts";
+import { OpenPeers } from "./open-peers.ts";
 import { takeOwnership } from "./owner-lock.ts";
 import { pathsIn } from "./paths.ts";
 import { SqlitePeople } from "./people.ts";
@@ -86,14 +87,15 @@ function portsOf({ identity, reader, writing, activity }: Parts): Omit<SqliteSto
   const marks = new MarkReader(reader);
   const places = new MatchPlaces(reader, activity);
   const hot = new HotMatches();
+  const openPeers = new OpenPeers();
   const summaries = new Summaries({ reader, events, marks, hot });
   return {
     epoch: identity.epoch,
     fatal: writing.broken,
-    log: new SqliteLog({ reader, queue, directory, events, activity, hot }),
+    log: new SqliteLog({ reader, queue, directory, events, activity, hot, openPeers }),
     marks: new SqliteMarks({ queue, directory, marks, activity, hot }),
-    matches: new SqliteMatches({ directory, places, summaries, sealer }),
-    people: new SqlitePeople({ reader, queue, activity, sealer }),
+    matches: new SqliteMatches({ directory, places, summaries, sealer, openPeers }),
+    people: new SqlitePeople({ reader, queue, activity, sealer, openPeers }),
     async ping() {
       reader.get("SELECT value FROM meta WHERE key = 'epoch'");
       await queue.add("ping", null);

@@ -3,6 +3,7 @@ import { AppError } from "../../domain/app-error.ts";
 import type { MatchRecord, PeopleStore, Person } from "../../domain/ports.ts";
 import type { Activity } from "./activity.ts";
 import { toKeyedMatch } from "./match-row.ts";
+import type { OpenPeers } from "./open-peers.ts";
 import { PERSON_COLUMNS, type PersonRow, toPerson, toPersonRow } from "./person-row.ts";
 import type { PositionSealer } from "./position-sealer.ts";
 import type { Reader } from "./reader.ts";
@@ -17,6 +18,7 @@ interface PeopleParts {
   queue: WriteQueue;
   activity: Activity;
   sealer: PositionSealer;
+  openPeers: OpenPeers;
 }
 
 /**
@@ -95,7 +97,7 @@ export class SqlitePeople implements PeopleStore {
     from: string,
     proposed: MatchRecord,
   ): Promise<{ match: MatchRecord; created: boolean } | undefined> {
-    const { queue, activity } = this.#parts;
+    const { queue, activity, openPeers } = this.#parts;
     const { id, members, createdAt } = proposed;
     const [a, b] = members;
     const input = {
@@ -103,12 +105,14 @@ export class SqlitePeople implements PeopleStore {
       to: a === from ? b : a,
       proposed: { id, member_a: a, member_b: b, created_at: createdAt },
     };
-    const mutual = await queue.add("like", input, {
-      committed(answer) {
-        if (answer && answer.position > 0)
-          activity.note(toKeyedMatch(answer.row), answer.position, "activity");
-      },
-    });
+    const mutual = await queue
+      .add("like", input, {
+        committed(answer) {
+          if (answer && answer.position > 0)
+            activity.note(toKeyedMatch(answer.row), answer.position, "activity");
+        },
+      })
+      .finally(() => openPeers.changed(proposed));
     if (mutual === null) throw new AppError("not_found");
     return mutual && { match: toKeyedMatch(mutual.row).match, created: mutual.position > 0 };
   }
