@@ -10,12 +10,12 @@ const REFUSAL = "4";
 
 /**
  * Says why to a client whose `auth` is no object (A075). Socket.IO itself closes the connection without a word, and the
- * stock client would try again for ever without knowing why.
+ * stock client would try again for ever without knowing why. Returns a listener for the packets of any connection.
  */
-export function answerBadHandshakes(connection: EngineConnection, log: Log): void {
-  connection.on("packet", ({ type, data }: { type: string; data?: unknown }) => {
+export function answerBadHandshakes(log: Log) {
+  return function answer(this: EngineConnection, { type, data }: { type: string; data?: unknown }): void {
     if (type !== "message" || typeof data !== "string" || !BAD_HANDSHAKE.test(data)) return;
     const problem = socketProblem(new AppError("unauthenticated", "auth must be an object"), log);
-    connection.send(REFUSAL + JSON.stringify({ message: problem.code, data: problem }));
-  });
+    this.send(REFUSAL + JSON.stringify({ message: problem.code, data: problem }));
+  };
 }

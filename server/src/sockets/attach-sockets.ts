@@ -8,9 +8,9 @@ import { answerBadHandshakes } from "./answer-bad-handshakes.ts";
 import { Authenticator } from "./authenticator.ts";
 import { bind, type Door } from "./bind.ts";
 import type { ChatServer, ChatSocket, EngineConnection } from "./chat-socket.ts";
+import { ConnectionGuard, type GuardOptions } from "./connection-guard.ts";
 import { Connections } from "./connections.ts";
 import { farewell } from "./farewell.ts";
-import { guardConnection } from "./guard-connection.ts";
 import { guardEngine } from "./guard-engine.ts";
 import { InboundBudget } from "./inbound-budget.ts";
 import { createReceivers } from "./receivers.ts";
@@ -61,7 +61,7 @@ export function attachSockets(options: SocketsOptions): Sockets {
   };
   let isStopping = false;
   guardEngine({ ...parts, isStopping: () => isStopping });
-  io.engine.on("connection", (connection: EngineConnection) => accept(connection, parts));
+  io.engine.on("connection", accepting(parts));
   requireSession(parts);
   const door = { ...parts, receivers: createReceivers(options) };
   io.on("connection", (socket) => welcome(socket, { ...parts, door }));
@@ -82,18 +82,25 @@ interface Parts extends SocketsOptions {
   metrics: SocketMetrics;
 }
 
-function accept(
-  connection: EngineConnection,
-  { connections, inbound, addressOf, clock, log, rateLimits, metrics }: Parts,
-): void {
-  const sender = connections.opened(connection, addressOf(connection.request));
-  guardConnection(connection, {
+/** What happens to each connection, with as little of its own as it can do with. */
+function accepting({ connections, inbound, addressOf, clock, log, rateLimits, metrics }: Parts) {
+  const bounds: GuardOptions = {
     clock,
     rateLimits,
-    takeBytes: (bytes) => inbound.take(sender(), bytes),
+    takeBytes: (connection, bytes) => inbound.take(connections.countsFor(connection), bytes),
     onCut: (reason) => metrics.cut.inc({ reason }),
-  });
-  answerBadHandshakes(connection, log);
+  };
+  const answerBadHandshake = answerBadHandshakes(log);
+  return (connection: EngineConnection): void => {
+    const guard = new ConnectionGuard(connection, bounds);
+    connections.opened(connection, addressOf(connection.request));
+    connection.on("close", (reason: string) => {
+      connections.closed(connection);
+      guard.ended(reason);
+    });
+    guard.begin();
+    connection.on("packet", answerBadHandshake);
+  };
 }
 
 function requireSession(parts: Parts): void {
@@ -120,7 +127,7 @@ function welcome(
   forgetHandshake(socket);
   bind(socket, door);
   metrics.connected.inc();
-  socket.once("disconnect", () => {
+  socket.on("disconnect", () => {
     metrics.connected.dec();
     connections.remove(socket);
     // One connection carries one session: without its socket it would stay open and belong to nobody.
@@ -145,9 +152,13 @@ function quietly(log: Log, act: () => void): void {
   }
 }
 
+/** One for all: three empty objects for every idle socket would be memory for nothing. */
+const NOTHING = Object.freeze({});
+const FORGOTTEN = { headers: NOTHING, query: NOTHING, auth: NOTHING };
+
 /** The handshake's request, headers and token are kilobytes for every idle socket, and secrets: nobody needs them any more. */
 function forgetHandshake(socket: ChatSocket): void {
-  Object.assign(socket.handshake, { headers: {}, query: {}, auth: {} });
+  Object.assign(socket.handshake, FORGOTTEN);
   // Not deleted: that would turn the connection into a dictionary, larger and several times slower to use.
   Object.assign(socket.conn, { request: undefined });
 }

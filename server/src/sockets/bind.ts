@@ -5,6 +5,7 @@ import type { Log } from "../log.ts";
 import type { ChatSocket } from "./chat-socket.ts";
 import { takeEventsDirectly } from "./direct-events.ts";
 import { EventBudget } from "./event-budget.ts";
+import { isKnown } from "./is-known.ts";
 import type { SocketMetrics } from "./socket-metrics.ts";
 import { socketProblem } from "./socket-problem.ts";
 
@@ -42,14 +43,13 @@ export function bind(socket: ChatSocket, door: Door): void {
       door.log.error({ error, socketId: socket.id }, "an event could not be answered"),
     );
   };
-  const isKnown = (name: unknown): name is UpEvent =>
-    typeof name === "string" && Object.hasOwn(door.receivers, name);
+  const { receivers } = door;
   socket.use(([name, ...rest]: readonly unknown[]) => {
     const acknowledge = acknowledgementOf(rest);
     const args = acknowledge === undefined ? rest : rest.slice(0, -1);
-    hear({ name: isKnown(name) ? name : undefined, args, acknowledge });
+    hear({ name: isKnown(name, receivers) ? name : undefined, args, acknowledge });
   });
-  takeEventsDirectly(socket.conn, { isKnown, onEvent: hear });
+  takeEventsDirectly(socket.conn, { receivers, onEvent: hear });
 }
 
 interface Visitor {

@@ -1,5 +1,5 @@
 import type { Namespace } from "socket.io";
-import { Adapter, type BroadcastOptions } from "socket.io-adapter";
+import { Adapter, type BroadcastOptions, type Room, type SocketId } from "socket.io-adapter";
 import { PacketType } from "socket.io-parser";
 import type { EngineConnection } from "./chat-socket.ts";
 import { textFrame } from "./text-frame.ts";
@@ -16,6 +16,13 @@ interface EventPacket {
  * way costs about as much again for each of them. Everything else goes the usual way.
  */
 export class ChatAdapter extends Adapter {
+  /** Nobody is ever spoken to by a socket's id, so the room of its own that each would have is left out. */
+  override addAll(sid: SocketId, rooms: Set<Room>): Promise<void> | void {
+    const others = new Set(rooms);
+    others.delete(sid);
+    return super.addAll(sid, others);
+  }
+
   override broadcast(packet: EventPacket, options: BroadcastOptions): void {
     const { rooms, except } = options;
     if (packet.type === PacketType.EVENT && rooms.size === 1 && !except?.size)

@@ -11,7 +11,7 @@ interface Opened {
   engineId: string;
   address: string;
   /** undefined: nobody has proved a session yet */
-  userId: string | undefined;
+  socket: ChatSocket | undefined;
 }
 
 /**
@@ -42,16 +42,19 @@ export class Connections {
   }
 
   /**
-   * Call while the connection still has its first transport: no other knows the engine's id.
-   * @returns for whom the connection counts at the moment
+   * Call while the connection still has its first transport: no other knows the engine's id. Whoever calls has to tell of
+   * its end.
    */
-  opened(connection: EngineConnection, address: string): () => string {
-    const opened: Opened = { engineId: connection.transport.sid, address, userId: undefined };
-    this.#open.set(connection, opened);
+  opened(connection: EngineConnection, address: string): void {
+    this.#open.set(connection, { engineId: connection.transport.sid, address, socket: undefined });
     this.#expected.get(connection.request)?.();
     add(this.#perAddress, address, 1);
-    connection.once("close", () => this.#closed(connection, opened));
-    return () => opened.userId ?? opened.address;
+  }
+
+  /** For whom the connection counts at the moment: a person, or an address. */
+  countsFor(connection: EngineConnection): string {
+    const opened = this.#open.get(connection);
+    return opened?.socket?.data.userId ?? opened?.address ?? "";
   }
 
   anonymousAt(address: string): number {
@@ -71,11 +74,10 @@ export class Connections {
         retryAfter: RETRY_AFTER_S,
       });
     this.#leaveAddress(opened);
-    opened.userId = userId;
+    opened.socket = socket;
     add(this.#perUser, userId, 1);
     this.#bySession.set(sessionId, (this.#bySession.get(sessionId) ?? new Set()).add(socket));
     if (byHeaders) this.#provedByHeaders.set(opened.engineId, sessionId);
-    socket.conn.once("close", () => this.remove(socket));
   }
 
   /** Takes a socket out of its person's count; a second time changes nothing. */
@@ -116,16 +118,19 @@ export class Connections {
     await empty;
   }
 
-  #closed(connection: EngineConnection, opened: Opened): void {
+  closed(connection: EngineConnection): void {
+    const opened = this.#open.get(connection);
+    if (opened === undefined) return;
     this.#open.delete(connection);
     this.#leaveAddress(opened);
+    if (opened.socket !== undefined) this.remove(opened.socket);
     this.#provedByHeaders.delete(opened.engineId);
     if (this.#open.size > 0) return;
     for (const resolve of this.#whenEmpty.splice(0)) resolve();
   }
 
-  #leaveAddress({ userId, address }: Opened): void {
-    if (userId === undefined) add(this.#perAddress, address, -1);
+  #leaveAddress({ socket, address }: Opened): void {
+    if (socket === undefined) add(this.#perAddress, address, -1);
   }
 }
 

@@ -1,11 +1,8 @@
-import { conversationRoom } from "@duologue/protocol/rooms";
+import { conversationRoom, isConversationRoom } from "@duologue/protocol/rooms";
 import { AppError } from "../domain/app-error.ts";
 import type { Matches } from "../domain/matches.ts";
 import type { ChatSocket } from "./chat-socket.ts";
 import { socketLimits } from "./socket-limits.ts";
-
-/** Every socket is in the room of its own id and in its personal room. */
-const OTHER_ROOMS = 2;
 
 type Joining = Map<string, Promise<{ head: number }>>;
 
@@ -33,12 +30,13 @@ export class ConversationRooms {
       return await attempt;
     } finally {
       if (joining.get(matchId) === attempt) joining.delete(matchId);
+      if (joining.size === 0) this.#joining.delete(socket);
     }
   }
 
   /** @throws AppError `not_found` */
   async leave(socket: ChatSocket, matchId: string): Promise<object> {
-    this.#joiningOf(socket).delete(matchId);
+    this.#joining.get(socket)?.delete(matchId);
     const room = conversationRoom(matchId);
     if (socket.rooms.has(room)) await socket.leave(room);
     else await this.#matches.requireMember(socket.data.userId, matchId);
@@ -71,6 +69,7 @@ export class ConversationRooms {
 }
 
 function requireSpace(socket: ChatSocket, joining: Joining): void {
-  if (socket.rooms.size - OTHER_ROOMS + joining.size >= socketLimits.conversationsPerSocket)
+  const joined = [...socket.rooms].filter(isConversationRoom).length;
+  if (joined + joining.size >= socketLimits.conversationsPerSocket)
     throw new AppError("forbidden", `At most ${socketLimits.conversationsPerSocket} conversations at once`);
 }

@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from "node:http";
+import type { Duplex } from "node:stream";
 import { Server } from "socket.io";
 import { ChatAdapter } from "./chat-adapter.ts";
 import { ChatEngine } from "./chat-engine.ts";
@@ -16,9 +17,9 @@ const PATH = "/socket.io";
 export function createSocketServer(httpServer: HttpServer, webOrigins: readonly string[]): ChatServer {
   // Between the upgrade and the WebSocket nobody else listens: a reset at that moment would end the process.
   httpServer.on("upgrade", (request, socket) => {
-    socket.on("error", () => socket.destroy());
+    socket.on("error", destroy);
     // The HTTP server's own time-out has ended with its hold on the connection; a WebSocket switches this one off.
-    request.socket.setTimeout(socketLimits.upgradeTimeout, () => socket.destroy());
+    request.socket.setTimeout(socketLimits.upgradeTimeout).on("timeout", destroy);
   });
   const engine = new ChatEngine({
     cors: { origin: [...webOrigins], credentials: true },
@@ -38,4 +39,9 @@ export function createSocketServer(httpServer: HttpServer, webOrigins: readonly 
   });
   io.bind(engine);
   return io;
+}
+
+/** For all connections: what listens to one stays with it until its end. */
+function destroy(this: Duplex): void {
+  this.destroy();
 }

@@ -1,5 +1,6 @@
 import type { UpEvent } from "@duologue/protocol/up";
 import type { EngineConnection } from "./chat-socket.ts";
+import { isKnown } from "./is-known.ts";
 import { textFrame } from "./text-frame.ts";
 import { WebSocketTransport } from "./websocket-transport.ts";
 
@@ -12,7 +13,8 @@ export interface DirectEvent {
 }
 
 interface DirectOptions {
-  isKnown: (name: unknown) => name is UpEvent;
+  /** for each event that there is */
+  receivers: Readonly<Record<UpEvent, unknown>>;
   onEvent: (event: DirectEvent) => void;
 }
 
@@ -38,14 +40,14 @@ export function takeEventsDirectly(connection: EngineConnection, options: Direct
 /** The same for an event with binary attachments, which come as the next frames. */
 const BINARY_HEAD = "45";
 
-function takeFrom(transport: WebSocketTransport, { isKnown, onEvent }: DirectOptions): void {
+function takeFrom(transport: WebSocketTransport, { receivers, onEvent }: DirectOptions): void {
   transport.take = (text) => {
     const [head, id] = HEAD.exec(text) ?? [];
     // What comes instead of an attachment is Socket.IO's to judge, so all that follows one goes the usual way.
     if (text.startsWith(BINARY_HEAD)) transport.take = () => false;
     if (head === undefined) return false;
     const [name, ...args] = arrayIn(text.slice(head.length - 1)) ?? [];
-    if (!isKnown(name)) return false;
+    if (!isKnown(name, receivers)) return false;
     const acknowledge = (reply: object) =>
       transport.sendFrame(textFrame(`43${id}[${JSON.stringify(reply)}]`));
     onEvent({ name, args, acknowledge: id === "" ? undefined : acknowledge });

@@ -34,8 +34,9 @@ test("what a socket is sent in one turn goes out in one write, in order", async 
   const { io, connection, socket, heard, say } = await connected(["websocket"]);
   const stream = connection.request.socket;
   const writes = [vi.spyOn(stream, "_writev"), vi.spyOn(stream, "_write")];
+  await socket.join("everybody");
   for (const number of [1, 2, 3]) say(number);
-  io.to(socket.id).emit("server-stopping", { retryAfter: 4 });
+  io.to("everybody").emit("server-stopping", { retryAfter: 4 });
   await Promise.resolve();
   say(5);
   await vi.waitUntil(() => heard.length === 5);

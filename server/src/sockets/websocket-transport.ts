@@ -19,6 +19,16 @@ const TYPES: Packet["type"][] = ["open", "close", "ping", "pong", "message", "up
 /** A packet for a room comes with its frame in pieces, which were made once for everybody in it. */
 type EncodedPacket = Packet & { options?: { wsPreEncodedFrame?: Buffer[] } };
 
+/** Looks after what a transport carries. */
+export interface TransportGuard {
+  /** Hears of frames that carry nothing. */
+  countFrame(): boolean;
+  /** Hears of everything that arrives, with its size in bytes; says whether it may go on to whoever it is for. */
+  admit(content: string | Buffer, bytes: number): boolean;
+  /** More waits for the peer than may. */
+  tooSlow(): void;
+}
+
 /**
  * Engine.IO over a WebSocket, with everything that a connection is to be sent in one turn of the event loop in one write.
  * A write costs more than all else that happens for a frame, and under load one commit makes several messages durable,
@@ -31,8 +41,7 @@ export class WebSocketTransport extends Transport {
   readonly #turnEnd: TurnEnd;
   #frames: Buffer[] = [];
   #frameBytes = 0;
-  /** Hears of everything that arrives, with its size in bytes; says whether it may go on to whoever it is for. */
-  admit: (content: string | Buffer, bytes: number) => boolean = everything;
+  guard: TransportGuard = unguarded;
   /** Is offered every text before the engine is; says whether it took it. */
   take: (text: string) => boolean = nothing;
 
@@ -42,7 +51,10 @@ export class WebSocketTransport extends Transport {
     this.#stream = request.socket;
     this.#turnEnd = turnEnd;
     this.socket.on("message", (data: Buffer, isBinary) => this.#receive(data, isBinary));
-    this.socket.once("close", () => this.onClose());
+    // Answers to pings that nobody sent are frames too.
+    const countFrame = () => this.guard.countFrame();
+    this.socket.on("ping", countFrame).on("pong", countFrame);
+    this.socket.on("close", () => this.onClose());
     this.socket.on("error", (error: Error) => this.onError("websocket error", error));
     // Always: what the peer does not take is counted here and in the stream, not kept back in the engine.
     this.writable = true;
@@ -70,7 +82,7 @@ export class WebSocketTransport extends Transport {
   sendFrame(frame: Buffer): void {
     if (this.#frames.push(frame) === 1) this.#turnEnd.add(this);
     this.#frameBytes += frame.length;
-    if (this.unsentBytes > socketLimits.unsentBytes) this.emit("overflow");
+    if (this.unsentBytes > socketLimits.unsentBytes) this.guard.tooSlow();
   }
 
   /** Writes what has gathered in this turn. */
@@ -91,13 +103,14 @@ export class WebSocketTransport extends Transport {
 
   #receive(data: Buffer, isBinary: boolean): void {
     const content = isBinary ? data : data.toString();
-    if (!this.admit(content, data.length)) return;
+    if (!this.guard.admit(content, data.length)) return;
     if (typeof content !== "string" || !this.take(content)) this.onData(content);
   }
 }
 
-const everything = () => true;
 const nothing = () => false;
+
+const unguarded: TransportGuard = { countFrame: () => true, admit: () => true, tooSlow: () => {} };
 
 function framesOf({ type, data, options }: EncodedPacket): Buffer[] {
   return options?.wsPreEncodedFrame ?? [textFrame(`${TYPES.indexOf(type)}${data ?? ""}`)];

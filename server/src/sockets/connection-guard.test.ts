@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { WebSocket } from "ws";
 import { VirtualClock } from "../../test/support/virtual-clock.ts";
 import type { EngineConnection } from "./chat-socket.ts";
-import { type CutReason, guardConnection } from "./guard-connection.ts";
+import { ConnectionGuard, type CutReason } from "./connection-guard.ts";
 import { socketLimits } from "./socket-limits.ts";
 import { TurnEnd } from "./turn-end.ts";
 import { type UpgradeRequest, WebSocketTransport } from "./websocket-transport.ts";
@@ -46,16 +46,17 @@ function guarded({ rateLimits = true, bytes = Number.POSITIVE_INFINITY, polling 
       connection.emit("close", "forced close");
     },
   });
-  guardConnection(connection as unknown as EngineConnection, {
+  const guard = new ConnectionGuard(connection as unknown as EngineConnection, {
     clock,
     rateLimits,
-    takeBytes: (count) => {
+    takeBytes: (_connection, count) => {
       bytes -= count;
       return bytes >= 0;
     },
     onCut: (reason) => cuts.push(reason),
   });
-  return { clock, cuts, connection, poll, ...below };
+  guard.begin();
+  return { clock, cuts, connection, guard, poll, ...below };
 }
 
 const turnEnd = () => new Promise<void>((resolve) => process.nextTick(resolve));
@@ -163,14 +164,14 @@ describe("what is weighed before anybody parses it (G14)", () => {
 
 describe("F24 the end of a connection", () => {
   test("frees the descriptor of a peer that is gone at once", () => {
-    const { wire, connection } = guarded();
-    connection.emit("close", "ping timeout");
+    const { wire, guard } = guarded();
+    guard.ended("ping timeout");
     expect(wire.isTerminated).toBe(true);
   });
 
   test("waits a little for a peer to agree, and no longer", async () => {
-    const { clock, wire, connection } = guarded();
-    connection.emit("close", "forced close");
+    const { clock, wire, guard } = guarded();
+    guard.ended("forced close");
     await clock.advance(socketLimits.closeTimeout - 1);
     expect(wire.isTerminated).toBe(false);
     await clock.advance(1);
@@ -182,8 +183,8 @@ describe("F24 the end of a connection", () => {
   });
 
   test("leaves no timer behind when the peer agrees", () => {
-    const { clock, wire, connection } = guarded();
-    connection.emit("close", "forced close");
+    const { clock, wire, guard } = guarded();
+    guard.ended("forced close");
     wire.emit("close");
     expect(clock.pending).toBe(0);
   });
