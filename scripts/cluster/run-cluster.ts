@@ -1,6 +1,6 @@
 import { freePort } from "../services/free-port.ts";
 import { root, startWeb } from "../start/programs.ts";
-import { requireFreePort } from "../start/require-free-port.ts";
+import { requireFreePorts } from "../start/require-free-ports.ts";
 import { readSettings } from "../start/settings.ts";
 import { untilOneEnds } from "../start/until-one-ends.ts";
 import { ensureWebBuild } from "../start/web-build.ts";
@@ -23,8 +23,8 @@ export async function runCluster({ nodes, env, stop }: Options): Promise<void> {
   await using open = new AsyncDisposableStack();
   const settings = readSettings({ ...env, LOG_LEVEL: env["LOG_LEVEL"] || "warn" });
   const { host, port, webPort } = settings.config;
-  await requireFreePort(host, port, "PORT");
-  await requireFreePort(host, webPort, "WEB_PORT");
+  const wanted = { PORT: port, WEB_PORT: webPort };
+  await requireFreePorts({ host, ports: wanted, command: "npm run cluster" });
   const build = await ensureWebBuild({
     root,
     env: settings.env,

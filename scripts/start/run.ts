@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fillDemo } from "../demo/fill-demo.ts";
 import { apiAddress, root, startApi, startWeb } from "./programs.ts";
-import { requireFreePort } from "./require-free-port.ts";
+import { requireFreePorts } from "./require-free-ports.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { untilOneEnds } from "./until-one-ends.ts";
 import { ensureWebBuild } from "./web-build.ts";
@@ -23,8 +23,9 @@ interface Options {
 export async function run({ demo, dev, env, stop }: Options): Promise<void> {
   await using open = new AsyncDisposableStack();
   const settings = readSettings({ ...quiet(env), ...(demo && demoEnvironment(open)) });
-  await requireFreePort(settings.config.host, settings.config.port, "PORT");
-  await requireFreePort(settings.config.host, settings.config.webPort, "WEB_PORT");
+  const { host, port, webPort } = settings.config;
+  const command = demo ? "npm run demo" : dev ? "npm run dev" : "npm start";
+  await requireFreePorts({ host, ports: { PORT: port, WEB_PORT: webPort }, command });
 
   const directory = dev ? undefined : await build(settings, stop, open);
   const api = open.use(await startApi({ settings, watch: dev, stop }));

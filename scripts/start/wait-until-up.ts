@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Child } from "./child.ts";
+import { plainLog } from "./plain-log.ts";
 import { StartError } from "./start-error.ts";
 
 const UP_WITHIN_MS = 60_000;
@@ -13,11 +14,11 @@ export async function waitUntilUp(child: Child, url: string, stop?: AbortSignal)
   });
   while (!deadline.aborted) {
     stop?.throwIfAborted();
-    if (ended) throw new StartError(`${child.name} stopped while starting:\n${child.output.trim()}`);
+    if (ended) throw new StartError(`${child.name} stopped while starting:\n${plainLog(child.output)}`);
     if (await answers(url)) return;
     await pause(50);
   }
-  throw new StartError(`${child.name} did not answer at ${url} within a minute:\n${child.output.trim()}`);
+  throw new StartError(`${child.name} did not answer at ${url} within a minute:\n${plainLog(child.output)}`);
 }
 
 async function answers(url: string): Promise<boolean> {
