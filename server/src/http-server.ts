@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, IncomingMessage, type RequestListener, type Server, ServerResponse } from "node:http";
-import { BODY_MAX_BYTES } from "@duologue/protocol/limits";
 import type { Clock, Random } from "./domain/ports.ts";
+import { endUnbounded } from "./end-unbounded.ts";
 import { refuseMalformed, refuseTunnel } from "./refuse-malformed.ts";
 
 /** All in milliseconds; Node's own are minutes (A028, A030). */
@@ -29,16 +29,6 @@ interface HttpServerOptions {
 /** A connection that was handed over is watched by nobody here, so only the one kind is that has a taker. */
 function isForSockets({ url, headers }: IncomingMessage): boolean {
   return url?.startsWith("/socket.io/") === true && headers.upgrade?.toLowerCase() === "websocket";
-}
-
-/**
- * Whether what follows the head may be longer than any body that is read here. Such a connection ends with its answer:
- * else everything that is sent to a call that reads no body would be read and thrown away (A011).
- */
-function isUnbounded({ headers }: IncomingMessage): boolean {
-  return (
-    headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > BODY_MAX_BYTES
-  );
 }
 
 /** An HTTP server that can be told to finish what it began. Requests are refused until serve() gave them a listener. */
@@ -97,9 +87,9 @@ export class HttpServer {
     app.response = this.#born.response.prototype;
     this.#listener = app;
     // Before Socket.IO, which by now takes its requests first.
-    this.server.prependListener("request", (request: IncomingMessage, response: ServerResponse) => {
-      if (isUnbounded(request)) response.shouldKeepAlive = false;
-    });
+    this.server.prependListener("request", (request: IncomingMessage, response: ServerResponse) =>
+      endUnbounded(request, response, this.#clock),
+    );
   }
 
   /** Resolves to the port, which is another one than asked for if that was 0. */

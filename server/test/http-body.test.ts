@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import type { MessagesPage } from "@duologue/protocol/http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -138,6 +139,19 @@ describe("the form of a body", () => {
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
   });
 
+  test("who goes on sending regardless hears why all the same, and is not read on (A011)", async () => {
+    const head = [
+      `POST /api/messages/${matchId} HTTP/1.1`,
+      "Host: localhost",
+      `Authorization: Bearer ${alice.token}`,
+      "Content-Type: application/json",
+      "Transfer-Encoding: chunked",
+    ].join("\r\n");
+    const flood = new Flood(server.port, `${head}\r\n\r\n`);
+    expect(await flood.answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(flood.sent).toBeLessThan(100_000_000);
+  });
+
   test.each([
     ["GET /api/me", "Transfer-Encoding: chunked", 200],
     ["GET /api/me", "Content-Length: 100000000", 200],
@@ -220,3 +234,29 @@ describe("the members of a body", () => {
     expect(await refusal(response)).toBe("400 validation_failed");
   });
 });
+
+/** A client that sends up to a hundred megabytes, as fast as they are taken, whatever it hears. */
+class Flood {
+  /** resolves to everything that came back once the connection has ended */
+  readonly answer: Promise<string>;
+  sent = 0;
+
+  constructor(port: number, head: string) {
+    const chunk = `10000\r\n${"x".repeat(0x10000)}\r\n`;
+    const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+    const pump = () => {
+      while (socket.writable && this.sent < 100_000_000) {
+        this.sent += chunk.length;
+        if (!socket.write(chunk)) return;
+      }
+    };
+    socket.once("connect", () => socket.write(head, pump)).on("drain", pump);
+    let heard = "";
+    socket.setEncoding("latin1").on("data", (text: string) => {
+      heard += text;
+    });
+    // The server's patience ends with a reset.
+    socket.on("error", () => undefined);
+    this.answer = new Promise((resolve) => socket.once("close", () => resolve(heard)));
+  }
+}
