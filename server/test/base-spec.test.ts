@@ -32,6 +32,10 @@ async function post(url: string, token: string, path: string, body?: object) {
   return { status: response.status, body: JSON.parse(await response.text()) };
 }
 
+async function get(url: string, token: string, path: string): Promise<unknown> {
+  return (await fetch(url + path, { headers: { Authorization: `Bearer ${token}` } })).json();
+}
+
 function open(url: string, { id, token }: Account): Socket {
   const socket = io(url, { auth: { token }, forceNew: true });
   socket.on("connect", () => socket.emit("join", id));
@@ -53,9 +57,17 @@ test("Real-Time Messaging: two people who match and write to each other", async 
   expect(liked).toMatchObject({ status: 201, body: { matched: true } });
   const matchId: string = liked.body.match.id;
 
-  const a = open(url, alice);
-  const b = open(url, bob);
-  await Promise.all([next(a, "connect"), next(b, "connect")]);
+  const mallory = await signUp(url, "mallory");
+  const [a, b, m] = [open(url, alice), open(url, bob), open(url, mallory)];
+  const overheard: unknown[] = [];
+  m.onAny((...event) => overheard.push(event));
+  const upgraded = new Promise((resolve) => a.io.once("open", () => a.io.engine.once("upgrade", resolve)));
+  await Promise.all([next(a, "connect"), next(b, "connect"), next(m, "connect")]);
+  // The client's defaults: long polling first, then a WebSocket.
+  expect(await upgraded).toMatchObject({ name: "websocket" });
+  // Whatever somebody else joins, it is not theirs.
+  m.emit("join", alice.id);
+  m.emit("join-conversation", matchId);
   await a.emitWithAck("join-conversation", matchId);
   await b.emitWithAck("join-conversation", matchId);
 
@@ -85,4 +97,12 @@ test("Real-Time Messaging: two people who match and write to each other", async 
   const third = await post(url, alice.token, `/api/messages/${matchId}`, { content: "Welcome back" });
   await b.emitWithAck("join", bob.id);
   expect(missed).toEqual([third.body]);
+
+  // What was said is in the list and in the history, and nobody else has heard of it.
+  const list = await get(url, bob.token, "/api/matches");
+  expect(list).toMatchObject({ matches: [{ id: matchId, lastMessage: third.body, unreadCount: 3 }] });
+  const history = await get(url, bob.token, `/api/messages/${matchId}`);
+  expect(history).toMatchObject({ messages: [sent.body, second.body, third.body] });
+  await m.emitWithAck("join", mallory.id);
+  expect(overheard).toEqual([]);
 });
