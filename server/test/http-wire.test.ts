@@ -36,10 +36,12 @@ describe("bytes that are no request", () => {
     expect(answer).toMatch(/connection: close/i);
   });
 
-  test("the refusal is a problem like every other", async () => {
+  test("the refusal is a problem like every other, with the headers of every other (A055)", async () => {
     const answer = await send("GET /livez HTTP/9.9\r\nHost: x\r\n\r\n");
     expect(problemIn(answer)).toMatchObject({ status: 400, code: "validation_failed" });
     expect(answer).toContain(`X-Request-Id: ${problemIn(answer).requestId}\r\n`);
+    expect(answer).toContain("X-Content-Type-Options: nosniff\r\n");
+    expect(answer).toContain("Content-Security-Policy: default-src 'none';frame-ancestors 'none'\r\n");
   });
 
   test.each([
