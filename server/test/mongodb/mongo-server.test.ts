@@ -87,6 +87,17 @@ describe("two nodes on one database", () => {
     expect(await eventsOf(at(alice, other), matchId)).toStrictEqual(["before", "close"]);
   });
 
+  test("G14 fifty newer sessions end the oldest one, on every node", async () => {
+    await using first = await startNode();
+    await using second = await startNode();
+    const oldest = await first.signUp();
+    const statusAt = async (node: TestServer) => (await at(oldest, node).request("GET", "/api/me")).status;
+    for (let count = 0; count < 49; count += 1) await oldest.signInAgain();
+    expect([await statusAt(first), await statusAt(second)]).toStrictEqual([200, 200]);
+    await oldest.signInAgain();
+    expect([await statusAt(first), await statusAt(second)]).toStrictEqual([401, 401]);
+  });
+
   test("G13 a session that ended on one node proves nothing on the other from the next request on", async () => {
     await using one = await startNode();
     await using other = await startNode();
