@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { KeepPages } from "@/components/offline/keep-pages";
-import { THEME_COOKIE, themeFrom } from "@/components/theme/theme";
+import { appearanceFrom, attributeOf } from "@/components/theme/appearance";
 import { deployedApiUrl } from "@/lib/api-url";
 import { latin, latinExtended } from "./fonts";
 import "./globals.css";
@@ -26,15 +26,20 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = themeFrom((await cookies()).get(THEME_COOKIE)?.value);
+  const jar = await cookies();
+  const { theme, contrast, text } = appearanceFrom((name) => jar.get(name)?.value);
   return (
     <html
       lang="en"
       className={`${latin.variable} ${latinExtended.variable} font-sans`}
-      data-theme={theme === "system" ? undefined : theme}
+      data-theme={attributeOf("theme", theme)}
+      data-contrast={attributeOf("contrast", contrast)}
+      data-text={attributeOf("text", text)}
       data-api-url={deployedApiUrl()}
     >
       <body>
+        {/* By the time somebody asks who is signed in, the way to the API is open. */}
+        <link rel="preconnect" href={new URL(deployedApiUrl()).origin} crossOrigin="use-credentials" />
         {children}
         <KeepPages />
       </body>

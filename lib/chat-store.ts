@@ -80,9 +80,11 @@ class ChatStore {
   };
 
   private async start(): Promise<void> {
+    // The server answers while this device looks up what it has kept: neither waits for the other.
+    const answer = this.starting === undefined ? this.ports.api.me() : undefined;
     this.starting ??= this.open();
     await this.starting;
-    await this.verify();
+    await this.verify(answer);
   }
 
   private async open(): Promise<void> {
@@ -99,20 +101,20 @@ class ChatStore {
     if (me) await this.begin(me);
   }
 
-  /** Asks the server who is signed in; one question at a time. */
-  private verify(): Promise<void> {
+  /** Asks the server who is signed in, unless that is under way as `answer`; one question at a time. */
+  private verify(answer?: Promise<Outcome<Me>>): Promise<void> {
     this.cancelRetry();
     if (this.verifying !== undefined) return this.verifying;
-    const verifying = this.ask().finally(() => {
+    const verifying = this.ask(answer ?? this.ports.api.me()).finally(() => {
       if (this.verifying === verifying) this.verifying = undefined;
     });
     this.verifying = verifying;
     return verifying;
   }
 
-  private async ask(): Promise<void> {
+  private async ask(answer: Promise<Outcome<Me>>): Promise<void> {
     const { visit } = this;
-    const outcome = await this.ports.api.me();
+    const outcome = await answer;
     if (this.closed || this.visit !== visit) return;
     if (outcome.ok) {
       this.failures = 0;

@@ -1,8 +1,9 @@
+import type { MessagesPage } from "@duologue/protocol/http";
 import type { Match, Message } from "@duologue/protocol/models";
 import type { ChatContext } from "./chat-context.ts";
 import type { Room } from "./chat-model.ts";
 import type { SavedPage } from "./chat-storage.ts";
-import type { Failure } from "./outcome.ts";
+import type { Failure, Outcome } from "./outcome.ts";
 import { retryDelay } from "./retry-delay.ts";
 import { hear, openTimeline, showAround, showLatest, shown, type Timeline } from "./timeline.ts";
 import { firstUnread } from "./unread-divider.ts";
@@ -90,14 +91,10 @@ export class ConversationLoader {
   }
 
   private async fill(room: Room): Promise<Failure | undefined> {
-    const { model, api, storage, scope } = this.context;
+    const { model, storage, scope } = this.context;
     const { matchId } = room;
-    let match = model.matches.get(matchId);
-    if (!match) {
-      const outcome = await api.match(matchId);
-      if (!outcome.ok) return outcome;
-      match = model.putMatch(outcome.value);
-    }
+    const match = model.matches.get(matchId);
+    if (!match) return this.fillUnknown(room);
     const kept = await scope.within(storage.page(model.me.id, matchId));
     const usable = kept !== undefined && kept.epoch === model.epoch ? kept : undefined;
     const nearly = model.unreadCount(match) === 0 && match.head - (usable?.cursor ?? 0) <= WORTH_CATCHING_UP;
@@ -105,17 +102,33 @@ export class ConversationLoader {
       this.begin(room, fromKept(usable));
       return undefined;
     }
-    const failure = await this.fillFromServer(room, match);
+    const failure = await this.fillFromServer(room, match, this.newestPage(matchId));
     if (!failure?.retry || !usable) return failure;
     // Without a network the kept page is better than none (U78); catch-up goes on from its cursor.
     this.begin(room, fromKept(usable));
     return undefined;
   }
 
-  private async fillFromServer(room: Room, match: Match): Promise<Failure | undefined> {
+  /** A link leads here, before the list has told of the conversation: one round trip instead of two. */
+  private async fillUnknown(room: Room): Promise<Failure | undefined> {
+    const newest = this.newestPage(room.matchId);
+    const outcome = await this.context.api.match(room.matchId);
+    if (!outcome.ok) return outcome;
+    return this.fillFromServer(room, this.context.model.putMatch(outcome.value), newest);
+  }
+
+  private newestPage(matchId: string): Promise<Outcome<MessagesPage>> {
+    return this.context.api.messages(matchId, { limit: PAGE_LIMIT });
+  }
+
+  private async fillFromServer(
+    room: Room,
+    match: Match,
+    newestPage: Promise<Outcome<MessagesPage>>,
+  ): Promise<Failure | undefined> {
     const { model, api } = this.context;
     const { matchId } = room;
-    const outcome = await api.messages(matchId, { limit: PAGE_LIMIT });
+    const outcome = await newestPage;
     if (!outcome.ok) return outcome;
     const newest = openTimeline(outcome.value);
     const readSeq = model.readSeq(matchId);

@@ -6,7 +6,10 @@ import { connectionWords } from "../connection/connection-words";
 import { WeatherLine } from "../connection/weather-line";
 import { isNewMatch, newsWords } from "./news-words";
 
-/** The title of the list, how things stand, and the two other places of the product. */
+/**
+ * The title of the list, how things stand, and the two other places of the product: not fetched before they are wanted,
+ * because they would compete with the first message.
+ */
 export function ListHeader({ heading: Heading }: { heading: "h1" | "h2" }) {
   const me = useChat((state) => state.me);
   const unread = useChat((state) => state.unreadTotal);
@@ -21,10 +24,16 @@ export function ListHeader({ heading: Heading }: { heading: "h1" | "h2" }) {
             {connectionWords(connection) ?? newsWords(unread, isNew)}
           </p>
         </div>
-        <Link href="/people" aria-label="People" title="People" className="icon-button">
+        <Link href="/people" prefetch={false} aria-label="People" title="People" className="icon-button">
           <Users aria-hidden="true" size={20} strokeWidth={1.75} />
         </Link>
-        <Link href="/settings" aria-label="Settings" title="Settings" className="icon-button">
+        <Link
+          href="/settings"
+          prefetch={false}
+          aria-label="Settings"
+          title="Settings"
+          className="icon-button"
+        >
           {me === undefined ? (
             <span className="size-8 rounded-full bg-theirs" />
           ) : (

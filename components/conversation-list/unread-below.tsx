@@ -13,7 +13,11 @@ export function UnreadBelow({ count, onReveal }: { count: number; onReveal: () =
         onClick={onReveal}
         className={cx("jump-button pointer-events-auto", count === 0 && "invisible translate-y-2 opacity-0")}
       >
-        {count} more unread
+        {/* As wide for more, so that nothing moves while the list is still coming. */}
+        <span className={cx("tabular", count > 9 && "min-w-[3ch] text-start")}>
+          {count > 99 ? "99+" : count}
+        </span>{" "}
+        more unread
         <ArrowDown aria-hidden="true" size={16} strokeWidth={1.75} />
       </button>
     </div>
