@@ -5,9 +5,11 @@ import type { Figure } from "./figure.ts";
 
 /** Pages of history whose cost is taken; the rest is only read. */
 const MEASURED_PAGES = 40;
+/** Screens above the reader at which the page asks for more (`components/transcript/use-edges.ts`). */
+const ASKS_AT_SCREENS = 1.5;
 
 interface Prepend {
-  /** milliseconds of the main thread, everything: the answer, the state, the document, its layout and its paint */
+  /** milliseconds of the main thread's processor, everything: the answer, the state, the document, its layout and its paint */
   work: number;
   /** CSS pixels by which the message that was on screen moved */
   shift: number;
@@ -16,7 +18,8 @@ interface Prepend {
 /** Reads the open conversation back to its beginning, page by page, and weighs the first pages. */
 export async function readBack(page: Page): Promise<Figure[]> {
   const devtools = await page.context().newCDPSession(page);
-  await devtools.send("Performance.enable");
+  // Time of the processor, so that other programs on the machine are not counted.
+  await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
   const prepends: Prepend[] = [];
   while (prepends.length < MEASURED_PAGES && !(await atBeginning(page)))
     prepends.push(await prepend(page, devtools));
@@ -39,23 +42,27 @@ export async function readBack(page: Page): Promise<Figure[]> {
   ];
 }
 
-/** Scrolls to where the next page is asked for, lets it come, and takes what that cost. */
+/** Reads on over the place where the next page is asked for, lets it come, and takes what that cost. */
 async function prepend(page: Page, devtools: CDPSession): Promise<Prepend> {
+  // What it costs to have scrolled so far is not the page's.
+  await page.evaluate((screens) => {
+    const log = document.querySelector("[role=log]");
+    log?.scrollTo({ top: log.clientHeight * screens + 50 });
+  }, ASKS_AT_SCREENS);
   await quiet(page);
   const before = await mainThread(devtools);
   const shift = await page.evaluate(async () => {
     const log = document.querySelector("[role=log]");
     if (log === null) throw new Error("No conversation is open");
     const frame = () => new Promise(requestAnimationFrame);
-    const rows = () => log.querySelectorAll("[data-key]");
-    log.scrollTop = 400;
-    await frame();
+    const first = () => log.querySelector("[data-key]")?.getAttribute("data-key");
+    const oldest = first();
+    log.scrollTop -= 100;
     const top = log.getBoundingClientRect().top;
-    const onScreen = [...rows()].find((row) => row.getBoundingClientRect().bottom > top);
+    const bubbles = [...log.querySelectorAll("[data-key] > .bubble")];
+    const onScreen = bubbles.find((bubble) => bubble.getBoundingClientRect().bottom > top);
     const place = onScreen?.getBoundingClientRect().top ?? 0;
-    const first = rows()[0]?.getAttribute("data-key");
-    while (rows()[0]?.getAttribute("data-key") === first) await frame();
-    await frame();
+    while (first() === oldest) await frame();
     await frame();
     return Math.abs((onScreen?.getBoundingClientRect().top ?? Number.NaN) - place);
   });

@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { Person } from "../../e2e/support/person.ts";
+import { populate } from "../../e2e/support/populate.ts";
 import { System } from "../../e2e/support/system.ts";
-import { populate } from "./populate.ts";
 
 /** As Lighthouse's desktop setting draws it. */
 const VIEWPORT = { width: 1350, height: 940 };
@@ -44,12 +44,11 @@ export class Stage implements AsyncDisposable {
     const { id, createdAt } = await maya.account.matchWith(jonas.account);
     // The store has one owner at a time.
     await system.stopApi();
-    const members: readonly [string, string] = maya.id < jonas.id ? [maya.id, jonas.id] : [jonas.id, maya.id];
     await populate({
       dataDir: system.dataDir,
       userId: maya.id,
       conversations,
-      history: { match: { id, members, createdAt: Date.parse(createdAt) }, length: history },
+      history: { matchId: id, peerId: jonas.id, createdAt, length: history },
     });
     await system.startApi();
     await maya.account.call("POST", `/api/matches/${id}/read`, { seq: history });

@@ -10,8 +10,8 @@ interface Population {
   userId: string;
   /** conversations of that person with made-up people, one message in each */
   conversations: number;
-  /** a conversation that gets a long history, and who wrote it */
-  history: { match: MatchRecord; length: number };
+  /** a conversation of theirs that gets a long history */
+  history: { matchId: string; peerId: string; createdAt: string; length: number };
 }
 
 /** As many inserts as a busy server has waiting: they share commits. */
@@ -23,9 +23,8 @@ const BETWEEN_MS = 7 * 60_000;
 export async function populate({ dataDir, userId, conversations, history }: Population): Promise<void> {
   const store = await openSqliteStore({ directory: dataDir, clock: systemClock, log: openLog("silent") });
   const begin = systemClock.now() - history.length * BETWEEN_MS;
-  await inBatches(history.length, (index) =>
-    insert(store, history.match, index + 1, begin + index * BETWEEN_MS),
-  );
+  const match = matchOf(history.matchId, [userId, history.peerId], Date.parse(history.createdAt));
+  await inBatches(history.length, (index) => insert(store, match, index + 1, begin + index * BETWEEN_MS));
   await inBatches(conversations, async (index) => {
     const match = await makeMatch(store, userId, index);
     await insert(store, match, 1, begin + index);
@@ -44,17 +43,16 @@ async function makeMatch(store: Store, userId: string, number: number): Promise<
   const id = `somebody-${number}`;
   const settings = { readReceipts: true, typing: true, presence: true };
   await store.people.add({ id, name: `Somebody ${number}`, image: null, bio: null, settings });
-  const [one, other] = [userId, id].sort();
-  if (one === undefined || other === undefined) throw new Error("Two people have two ids");
-  const proposed: MatchRecord = {
-    id: `with-${number}`,
-    members: [one, other],
-    createdAt: systemClock.now(),
-  };
+  const proposed = matchOf(`with-${number}`, [userId, id], systemClock.now());
   await store.people.like(userId, proposed);
   const made = await store.people.like(id, proposed);
   if (made === undefined) throw new Error("Two likes made no match");
   return made.match;
+}
+
+/** The store knows the two by the order of their ids. */
+function matchOf(id: string, [one, other]: readonly [string, string], createdAt: number): MatchRecord {
+  return { id, members: one < other ? [one, other] : [other, one], createdAt };
 }
 
 /** Both write in turn, texts of different lengths. */
