@@ -49,7 +49,11 @@ function tintOf(id: string): number {
   return sum % TINTS;
 }
 
+let segmenter: Intl.Segmenter | undefined;
+
+/** The first letter as people count letters. Making a segmenter costs a hundred times what using it does. */
 function initial(name: string): string {
-  const [first] = new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(name.trim());
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  const [first] = segmenter.segment(name.trim());
   return first?.segment.toLocaleUpperCase() ?? "";
 }

@@ -288,11 +288,13 @@ test("arrow keys walk over the messages, each with a name that says it all (A38)
   await write(page, jonas, "Third");
   await log.focus();
   await page.keyboard.press("ArrowUp");
-  await expect(page.locator(":focus")).toHaveAccessibleName(/^You, \d\d?:\d\d.* Third (Sent|Delivered|Read)/);
+  await expect(page.locator(":focus")).toHaveAccessibleName(
+    /^You, \d\d?:\d\d.*: Third\. (Sent|Delivered|Read)/,
+  );
   await page.keyboard.press("ArrowUp");
-  await expect(page.locator(":focus")).toHaveAccessibleName(/^Jonas, \d\d?:\d\d.* Second$/);
+  await expect(page.locator(":focus")).toHaveAccessibleName(/^Jonas, \d\d?:\d\d.*: Second\.$/);
   await page.keyboard.press("Home");
-  await expect(page.locator(":focus")).toHaveAccessibleName(/First$/);
+  await expect(page.locator(":focus")).toHaveAccessibleName(/First\.$/);
 });
 
 test("a message counts as read when its end is on screen, and its writer is told in words (U19, U20, U32)", async ({

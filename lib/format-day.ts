@@ -1,4 +1,4 @@
-import { dateFormat, type Reader } from "./format-intl.ts";
+import { dateFormat, type Reader, relativeFormat } from "./format-intl.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -40,8 +40,8 @@ export function dayLabel(iso: string, now: number, reader: Reader): string {
 }
 
 /** "Today" or "Yesterday" in the reader's language. */
-export function relativeDay(days: 0 | 1, { locale }: Reader): string {
-  const text = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-days, "day");
+export function relativeDay(days: 0 | 1, reader: Reader): string {
+  const text = relativeFormat(reader).format(-days, "day");
   const [first = ""] = text;
-  return first.toLocaleUpperCase(locale) + text.slice(first.length);
+  return first.toLocaleUpperCase(reader.locale) + text.slice(first.length);
 }

@@ -23,6 +23,17 @@ export function dateFormat(reader: Reader, options: Intl.DateTimeFormatOptions):
   return format;
 }
 
+const madeRelative = new Map<string, Intl.RelativeTimeFormat>();
+
+/** "yesterday", "5 minutes ago"; kept for the same reason. */
+export function relativeFormat({ locale }: Reader): Intl.RelativeTimeFormat {
+  const known = madeRelative.get(locale);
+  if (known) return known;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  madeRelative.set(locale, format);
+  return format;
+}
+
 /** A formatter keeps the machine's zone of the moment when it was made: after a journey all are made anew (U59). */
 export function forgetFormats(): void {
   made.clear();

@@ -1,4 +1,4 @@
-import type { Reader } from "./format-intl.ts";
+import { type Reader, relativeFormat } from "./format-intl.ts";
 
 /** Seconds of each unit, the largest that fits is used. */
 const UNITS = [
@@ -11,9 +11,9 @@ const UNITS = [
 ] as const;
 
 /** "5 minutes ago", "yesterday"; "just now" within the first minute and for times ahead of a slow clock. */
-export function timeAgo(iso: string, now: number, { locale }: Reader): string {
+export function timeAgo(iso: string, now: number, reader: Reader): string {
   const seconds = Math.floor((now - Date.parse(iso)) / 1_000);
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const format = relativeFormat(reader);
   for (const [unit, length] of UNITS)
     if (seconds >= length) return format.format(-Math.floor(seconds / length), unit);
   return "just now";

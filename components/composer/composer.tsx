@@ -1,7 +1,10 @@
+import { CONTENT_MAX_CODE_POINTS } from "@duologue/protocol/limits";
+import type { Match } from "@duologue/protocol/models";
 import { ArrowUp } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
-import type { ChatActions, Conversation } from "@/lib/chat-state";
+import { type KeyboardEvent, memo, type RefObject, useEffect, useRef } from "react";
+import type { ChatActions } from "@/lib/chat-state";
 import { useChat } from "@/lib/use-chat";
+import { useAnnouncer } from "../announcer/announcer";
 import { cx } from "../cx";
 import { isolate } from "../isolate";
 import { pressedShortcut } from "../keyboard/shortcuts";
@@ -11,19 +14,26 @@ import { enterSends } from "./enter-sends";
 import { isComposing } from "./is-composing";
 import { isSendable, lengthWords } from "./length-words";
 import { pasteText } from "./paste-text";
+import { useWritingAnywhere } from "./use-writing-anywhere";
 
 /**
  * Where a message is written. The text lives in the chat's state and is only shown here, so that no error on this screen
  * and no change of conversation can take it (U40, U43, U93).
  */
-export function Composer({ conversation, actions }: { conversation: Conversation; actions: ChatActions }) {
-  const { match } = conversation;
+export const Composer = memo(function Composer({ match, actions }: { match: Match; actions: ChatActions }) {
   const draft = useChat((state) => state.drafts.get(match.id) ?? "");
   const field = useRef<HTMLTextAreaElement>(null);
   const [enter] = usePreference("enter");
+  const touch = hasTouchKeyboard();
   const length = lengthWords(draft);
+  const { warn } = useAnnouncer();
   const name = isolate(match.peer.name);
   useFocusOnOpen(field);
+  useWritingAnywhere(field);
+  const over = length?.over === true;
+  useEffect(() => {
+    if (over) warn(`Too long. A message has at most ${CONTENT_MAX_CODE_POINTS} characters.`);
+  }, [over, warn]);
 
   const send = () => {
     if (!isSendable(draft)) return;
@@ -33,13 +43,8 @@ export function Composer({ conversation, actions }: { conversation: Conversation
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event.nativeEvent)) return;
-    if (event.key === "Escape") actions.clearDivider(match.id);
     scrollTranscript(event);
-    if (
-      event.key !== "Enter" ||
-      !enterSends(event, enter === "send" ? "send" : "newline", hasTouchKeyboard())
-    )
-      return;
+    if (event.key !== "Enter" || !enterSends(event, enter === "send" ? "send" : "newline", touch)) return;
     event.preventDefault();
     send();
   };
@@ -63,7 +68,7 @@ export function Composer({ conversation, actions }: { conversation: Conversation
             value={draft}
             rows={1}
             dir="auto"
-            enterKeyHint={enter === "send" ? "send" : "enter"}
+            enterKeyHint={enter === "send" && !touch ? "send" : "enter"}
             placeholder={`Message ${name}`}
             aria-label={`Message ${name}`}
             aria-describedby="composer-hint composer-length"
@@ -88,7 +93,7 @@ export function Composer({ conversation, actions }: { conversation: Conversation
           </button>
         </div>
         <p id="composer-hint" className="sr-only">
-          {enter === "send" ? "Enter sends, Shift and Enter makes a new line." : "Ctrl and Enter sends."}
+          {keyHint(enter === "send", touch)}
         </p>
         <p
           id="composer-length"
@@ -103,6 +108,11 @@ export function Composer({ conversation, actions }: { conversation: Conversation
       </div>
     </form>
   );
+});
+
+function keyHint(enterSends: boolean, touch: boolean): string {
+  if (touch) return "The button beside it sends.";
+  return enterSends ? "Enter sends, Shift and Enter makes a new line." : "Ctrl and Enter sends.";
 }
 
 /** With a real keyboard one can write at once; on a touch screen the keyboard never pops up by itself (U53). */

@@ -1,6 +1,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import type { Match } from "@duologue/protocol/models";
 import { X } from "lucide-react";
+import { menuButton } from "./menu-button-id";
 import { PeerDetails } from "./peer-details";
 
 interface DetailsSheetProps {
@@ -15,7 +16,7 @@ export function DetailsSheet({ match, onEnd, onClose }: DetailsSheetProps) {
     <Dialog.Root defaultOpen onOpenChangeComplete={(open) => open || onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className="sheet">
+        <Dialog.Popup className="sheet" finalFocus={menuButton}>
           <div className="flex h-14 shrink-0 items-center justify-between ps-6 pe-2">
             <Dialog.Title className="text-sm font-medium text-ink-3">About</Dialog.Title>
             <Dialog.Close aria-label="Close" className="icon-button">

@@ -1,6 +1,7 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { useState } from "react";
 import type { ActionResult } from "@/lib/chat-state";
+import { menuButton } from "./menu-button-id";
 
 interface EndMatchDialogProps {
   name: string;
@@ -24,7 +25,7 @@ export function EndMatchDialog({ name, onEnd, onClose }: EndMatchDialogProps) {
     <AlertDialog.Root open={open} onOpenChange={setOpen} onOpenChangeComplete={(shown) => shown || onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="backdrop" />
-        <AlertDialog.Popup className="dialog w-[min(26rem,calc(100vw-2rem))]">
+        <AlertDialog.Popup className="dialog w-[min(26rem,calc(100vw-2rem))]" finalFocus={menuButton}>
           <AlertDialog.Title className="text-lg font-bold">
             End your match with <bdi>{name}</bdi>?
           </AlertDialog.Title>

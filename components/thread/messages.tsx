@@ -1,8 +1,10 @@
 import type { User } from "@duologue/protocol/models";
 import { useMemo } from "react";
 import type { ChatActions, Conversation } from "@/lib/chat-state";
+import { chatNow } from "@/lib/use-chat";
 import { PaneError } from "../boundary/pane-error";
 import { hasTouchKeyboard } from "../touch";
+import { withOpener } from "../transcript/openers";
 import type { Place } from "../transcript/reading-position";
 import type { UnsentActions } from "../transcript/send-status";
 import { Transcript } from "../transcript/transcript";
@@ -10,7 +12,7 @@ import { TranscriptSkeleton } from "../transcript/transcript-skeleton";
 
 interface MessagesProps {
   conversation: Conversation;
-  me: User | undefined;
+  me: User;
   actions: ChatActions;
   places: Map<string, Place>;
 }
@@ -24,7 +26,20 @@ export function Messages({ conversation, me, actions, places }: MessagesProps) {
     return (
       <PaneError onRetry={() => actions.retryLoading(match.id)}>The messages could not be loaded.</PaneError>
     );
-  return <Transcript conversation={conversation} me={me} actions={actions} unsent={unsent} places={places} />;
+  const onOpener = (opener: string) => {
+    actions.setDraft(match.id, withOpener(chatNow().drafts.get(match.id) ?? "", opener));
+    focusComposer();
+  };
+  return (
+    <Transcript
+      conversation={conversation}
+      me={me}
+      actions={actions}
+      unsent={unsent}
+      onOpener={onOpener}
+      places={places}
+    />
+  );
 }
 
 /** Their buttons go away when they are pressed, so each hands the focus on (A37). */

@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Conversation } from "@/lib/chat-state";
-import { presenceWords } from "./presence-words";
+import { type Presence, presenceWords } from "./presence-words";
 
 const reader = { locale: "en-GB", timeZone: "Europe/London" };
 const now = Date.parse("2026-06-12T12:00:00.000Z");
-const conversation: Conversation = {
+const presence: Presence = {
   match: {
     id: "m",
     peer: { id: "maya", name: "Maya", image: null, bio: null },
@@ -18,26 +17,19 @@ const conversation: Conversation = {
     peerDeliveredSeq: 0,
     peerReadAt: null,
   },
-  status: "ready",
-  items: [],
-  hasOlder: false,
-  loadingOlder: false,
-  hasNewer: false,
-  loadingNewer: false,
-  firstUnreadSeq: undefined,
-  peerTyping: false,
-  peerOnline: false,
-  peerLastSeen: null,
+  typing: false,
+  online: false,
+  lastSeen: null,
 };
 
 describe("the line under a peer's name", () => {
-  it.each<[string, Partial<Conversation>]>([
-    ["typing…", { peerTyping: true, peerOnline: true }],
-    ["Online", { peerOnline: true, peerLastSeen: "2026-06-12T11:00:00.000Z" }],
-    ["Last here 1 hour ago", { peerLastSeen: "2026-06-12T11:00:00.000Z" }],
+  it.each<[string, Partial<Presence>]>([
+    ["typing…", { typing: true, online: true }],
+    ["Online", { online: true, lastSeen: "2026-06-12T11:00:00.000Z" }],
+    ["Last here 1 hour ago", { lastSeen: "2026-06-12T11:00:00.000Z" }],
     ["Matched · Yesterday", {}],
-    ["Ended", { peerOnline: true, match: { ...conversation.match, status: "closed" } }],
+    ["Ended", { online: true, match: { ...presence.match, status: "closed" } }],
   ])("says %j", (words, change) => {
-    expect(presenceWords({ ...conversation, ...change }, now, reader)).toBe(words);
+    expect(presenceWords({ ...presence, ...change }, now, reader)).toBe(words);
   });
 });

@@ -1,5 +1,6 @@
+import type { Match } from "@duologue/protocol/models";
 import { ChevronLeft } from "lucide-react";
-import type { Conversation } from "@/lib/chat-state";
+import { memo } from "react";
 import { useChat } from "@/lib/use-chat";
 import { Avatar } from "../avatar";
 import { connectionWords } from "../connection/connection-words";
@@ -10,17 +11,22 @@ import { presenceWords } from "./presence-words";
 import { ThreadMenuButton } from "./thread-menu-button";
 
 interface ThreadHeaderProps {
-  conversation: Conversation;
+  match: Match;
+  typing: boolean;
+  online: boolean;
+  /** ISO time; null when unknown */
+  lastSeen: string | null;
   onBack: () => void;
   onAbout: () => void;
   onEnd: () => void;
 }
 
 /** Who one talks to, whether they are there, and how the connection is. Its height never changes (U76). */
-export function ThreadHeader({ conversation, onBack, onAbout, onEnd }: ThreadHeaderProps) {
+export const ThreadHeader = memo(function ThreadHeader(props: ThreadHeaderProps) {
+  const { match, typing, online, lastSeen, onBack, onAbout, onEnd } = props;
   const connection = useChat((state) => state.connection);
   const now = useMinute();
-  const { peer } = conversation.match;
+  const { peer } = match;
   const trouble = connectionWords(connection);
   return (
     <header className="shrink-0">
@@ -33,18 +39,18 @@ export function ThreadHeader({ conversation, onBack, onAbout, onEnd }: ThreadHea
         >
           <ChevronLeft aria-hidden="true" size={22} strokeWidth={1.75} className="rtl:-scale-x-100" />
         </button>
-        <Avatar user={peer} size="sm" online={conversation.peerOnline} />
+        <Avatar user={peer} size="sm" online={online} />
         <div className="min-w-0 flex-1">
           <h1 id="peer-name" tabIndex={-1} className="truncate text-base leading-5 font-bold outline-none">
             <bdi>{peer.name}</bdi>
           </h1>
           <p className="h-4 truncate text-xs text-ink-3">
-            {trouble ?? presenceWords(conversation, now, reader())}
+            {trouble ?? presenceWords({ match, typing, online, lastSeen }, now, reader())}
           </p>
         </div>
-        <ThreadMenuButton match={conversation.match} onAbout={onAbout} onEnd={onEnd} />
+        <ThreadMenuButton match={match} onAbout={onAbout} onEnd={onEnd} />
       </div>
       <WeatherLine />
     </header>
   );
-}
+});

@@ -1,6 +1,7 @@
 import type { Match } from "@duologue/protocol/models";
 import { Ellipsis } from "lucide-react";
 import { useRef, useState } from "react";
+import { MENU_BUTTON } from "./menu-button-id";
 import type { ThreadMenu } from "./thread-menu";
 
 interface ThreadMenuButtonProps {
@@ -33,6 +34,7 @@ export function ThreadMenuButton(props: ThreadMenuButtonProps) {
     <button
       ref={button}
       type="button"
+      id={MENU_BUTTON}
       aria-label="More"
       aria-haspopup="menu"
       className="icon-button"

@@ -2,6 +2,7 @@ import { Menu } from "@base-ui/react/menu";
 import type { Match } from "@duologue/protocol/models";
 import { Ellipsis } from "lucide-react";
 import { useLayoutEffect, useRef } from "react";
+import { MENU_BUTTON } from "./menu-button-id";
 
 interface ThreadMenuProps {
   match: Match;
@@ -20,7 +21,7 @@ export function ThreadMenu({ match, onAbout, onEnd, defaultOpen, takesFocus }: T
   }, [takesFocus]);
   return (
     <Menu.Root defaultOpen={defaultOpen}>
-      <Menu.Trigger ref={trigger} aria-label="More" className="icon-button">
+      <Menu.Trigger ref={trigger} id={MENU_BUTTON} aria-label="More" className="icon-button">
         <Ellipsis aria-hidden="true" size={20} strokeWidth={1.75} />
       </Menu.Trigger>
       <Menu.Portal>

@@ -1,14 +1,16 @@
 import type { User } from "@duologue/protocol/models";
-import { useEffect, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useState } from "react";
 import type { ChatActions, Conversation } from "@/lib/chat-state";
 import { PaneBoundary } from "../boundary/pane-boundary";
 import { Composer } from "../composer/composer";
+import { isComposing } from "../composer/is-composing";
 import { Deferred } from "../deferred";
 import { hasTouchKeyboard } from "../touch";
 import type { Place } from "../transcript/reading-position";
 import { useWide } from "../use-wide";
 import { DetailsPane } from "./details-pane";
 import { EndedNotice } from "./ended-notice";
+import { menuButton } from "./menu-button-id";
 import { Messages } from "./messages";
 import { ThreadHeader } from "./thread-header";
 
@@ -17,7 +19,7 @@ const loadSheet = async () => (await import("./details-sheet")).DetailsSheet;
 
 interface ThreadProps {
   conversation: Conversation;
-  me: User | undefined;
+  me: User;
   actions: ChatActions;
   places: Map<string, Place>;
   onBack: () => void;
@@ -31,8 +33,18 @@ export function Thread({ conversation, me, actions, places, onBack }: ThreadProp
   const wide = useWide();
   useFocusHeading();
 
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    // Menus and dialogs, which Escape closes, are children of this one for React only.
+    const inside = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (event.key === "Escape" && inside && !isComposing(event.nativeEvent)) actions.clearDivider(match.id);
+  };
+  const openAbout = useCallback(() => setAbout(true), []);
   const closeAbout = () => setAbout(false);
-  const startEnding = () => setEnding(true);
+  const leaveAbout = () => {
+    closeAbout();
+    menuButton()?.focus();
+  };
+  const startEnding = useCallback(() => setEnding(true), []);
   const stopEnding = () => setEnding(false);
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
@@ -41,11 +53,15 @@ export function Thread({ conversation, me, actions, places, onBack }: ThreadProp
         tabIndex={-1}
         aria-labelledby="peer-name"
         className="flex min-w-0 flex-1 flex-col outline-none"
+        onKeyDown={onKeyDown}
       >
         <ThreadHeader
-          conversation={conversation}
+          match={match}
+          typing={conversation.peerTyping}
+          online={conversation.peerOnline}
+          lastSeen={conversation.peerLastSeen}
           onBack={onBack}
-          onAbout={() => setAbout(true)}
+          onAbout={openAbout}
           onEnd={startEnding}
         />
         <PaneBoundary what="The messages">
@@ -54,10 +70,10 @@ export function Thread({ conversation, me, actions, places, onBack }: ThreadProp
         {match.status === "closed" ? (
           <EndedNotice name={match.peer.name} />
         ) : (
-          <Composer conversation={conversation} actions={actions} />
+          <Composer match={match} actions={actions} />
         )}
       </main>
-      {about && wide && <DetailsPane match={match} onEnd={startEnding} onClose={closeAbout} />}
+      {about && wide && <DetailsPane match={match} onEnd={startEnding} onClose={leaveAbout} />}
       {about && !wide && (
         <Deferred load={loadSheet} onFail={closeAbout}>
           {(DetailsSheet) => <DetailsSheet match={match} onEnd={startEnding} onClose={closeAbout} />}

@@ -1,7 +1,11 @@
 import { ArrowDown } from "lucide-react";
+import { useLayoutEffect, useRef } from "react";
 import { cx } from "../cx";
 
-/** The way back to the newest message. Out of reach of keys and screen readers while it is hidden (U06). */
+/**
+ * The way back to the newest message. Out of reach of keys and screen readers while it is hidden (U06): when it goes, the
+ * messages take over its focus (A37).
+ */
 export function JumpToLatest({
   shown,
   count,
@@ -11,8 +15,17 @@ export function JumpToLatest({
   count: number;
   onJump: () => void;
 }) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!shown && place.current?.contains(document.activeElement))
+      document.getElementById("transcript")?.focus({ preventScroll: true });
+  }, [shown]);
   return (
-    <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center" inert={!shown}>
+    <div
+      ref={place}
+      className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center"
+      inert={!shown}
+    >
       <button
         type="button"
         onClick={onJump}

@@ -1,21 +1,18 @@
 import { memo } from "react";
-import type { TranscriptItem } from "@/lib/chat-state";
 import { dayLabel } from "@/lib/format-day";
 import { clockTime, exactTime } from "@/lib/format-time";
 import { reader } from "../when/reader";
+import { rowId } from "./drawn-rows";
 import { isEmojiOnly } from "./is-emoji-only";
 import { MessageText } from "./message-text";
 import { messageWords } from "./message-words";
+import type { Row } from "./rows";
 import { SendStatus, type UnsentActions } from "./send-status";
 
 interface MessageRowProps {
-  item: TranscriptItem;
+  row: Row;
   /** as a screen reader says it: "You", or the peer's name */
   author: string;
-  startsDay: boolean;
-  startsUnread: boolean;
-  first: boolean;
-  last: boolean;
   /** its way to the peer is written under it */
   showsStatus: boolean;
   /** the local day, so that "Today" becomes "Yesterday" at midnight */
@@ -24,47 +21,43 @@ interface MessageRowProps {
 }
 
 /**
- * One message. Its name for screen readers is a sentence: author, time, text, status (A38). `data-key` marks the part
- * whose position the reader's place depends on, below the separators, which come and go with history.
+ * One message. Its name for screen readers is a sentence: author, time, text, status (A38). What it is made of is little,
+ * because hundreds are drawn: few elements, of which none is a layer of its own as opacity or a position would make it.
  */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { item, author, first, last } = props;
+  const { row, author } = props;
+  const { item, first, last } = row;
+  const emoji = item.content !== null && isEmojiOnly(item.content);
   const sendState = props.showsStatus ? item.sendState : undefined;
   return (
     <li
       tabIndex={-1}
       className="message"
+      id={rowId(item.key)}
+      data-key={item.key}
       aria-label={messageWords({ ...item, sendState }, author, reader())}
       data-mine={item.mine || undefined}
       data-first={first || undefined}
       data-last={last || undefined}
       data-unsent={item.sendState?.kind === "failed" || undefined}
     >
-      {props.startsDay && <p className="day">{dayLabel(item.createdAt, Date.now(), reader())}</p>}
-      {props.startsUnread && (
+      {row.startsDay && <p className="day">{dayLabel(item.createdAt, Date.now(), reader())}</p>}
+      {row.startsUnread && (
         <p className="unread-divider">
           <span>New</span>
         </p>
       )}
-      <div data-key={item.key} data-mine={item.mine || undefined} className="line">
-        <span className="sr-only">{author}, </span>
-        <time dateTime={item.createdAt} title={exactTime(item.createdAt, reader())} className="margin-time">
-          {clockTime(item.createdAt, reader())}
-        </time>
-        <div
-          className="bubble"
-          data-emoji={(item.content !== null && isEmojiOnly(item.content)) || undefined}
-        >
-          {/* Its own direction of writing, inside: the corners follow the page's. */}
-          <div dir="auto">
-            {item.content === null ? (
-              <span className="removed">Message removed</span>
-            ) : (
-              <MessageText content={item.content} />
-            )}
-            {item.editedAt !== null && item.content !== null && <span className="edited"> Edited</span>}
-          </div>
-        </div>
+      <bdi className="spoken-by">{author}, </bdi>
+      <time dateTime={item.createdAt} title={exactTime(item.createdAt, reader())} className="margin-time">
+        {clockTime(item.createdAt, reader())}
+      </time>
+      <div className="bubble" dir="auto" data-emoji={emoji || undefined}>
+        {item.content === null ? (
+          <span className="removed">Message removed</span>
+        ) : (
+          <MessageText content={item.content} />
+        )}
+        {item.editedAt !== null && item.content !== null && <span className="edited"> Edited</span>}
       </div>
       {sendState !== undefined && (
         <SendStatus state={sendState} clientMessageId={item.clientMessageId} actions={props.actions} />

@@ -1,3 +1,5 @@
+import type { DrawnRows } from "./drawn-rows";
+
 /**
  * Where a reader is: pinned to the newest message, or at a row whose top is this far below the viewport's top,
  * in CSS pixels or in parts of the viewport's height.
@@ -22,15 +24,20 @@ const PIN_WITHIN_PX = 80;
  */
 export class ReadingPosition {
   readonly #viewport: HTMLElement;
+  readonly #rows: DrawnRows;
   #place: Place;
-  /** the scroll position that restore() left, by which the echo of its own scrolling is known */
-  #written = Number.NaN;
+  /** the scroll position that is known of: a scroll event at it is the echo of our own scrolling */
+  #known: number;
+  /** the reader has scrolled, and the event of it is still to come */
+  #heard = false;
   #newest: string | undefined;
 
-  constructor(viewport: HTMLElement, place: Place) {
+  constructor(viewport: HTMLElement, rows: DrawnRows, place: Place) {
     this.#viewport = viewport;
+    this.#rows = rows;
     this.#place = place;
-    this.#newest = this.#rows().at(-1)?.dataset["key"];
+    this.#known = viewport.scrollTop;
+    this.#newest = this.#lastKey();
   }
 
   get place(): Place {
@@ -51,13 +58,22 @@ export class ReadingPosition {
     return scrollHeight - scrollTop - clientHeight;
   }
 
+  /** The transcript is about to change: a scroll whose event is still to come happened in what is there now. */
+  beforeChange(newestLoaded: boolean): void {
+    if (this.#viewport.scrollTop !== this.#known) this.#heard = this.remember(newestLoaded);
+  }
+
   /**
    * Something scrolled; answers whether it was the reader. Without the newest messages loaded, the end is just another
    * row.
    */
   remember(newestLoaded: boolean): boolean {
-    if (this.#viewport.scrollTop === this.#written) return false;
-    this.#written = Number.NaN;
+    if (this.#viewport.scrollTop === this.#known) {
+      const heard = this.#heard;
+      this.#heard = false;
+      return heard;
+    }
+    this.#known = this.#viewport.scrollTop;
     const pinned = newestLoaded && this.distanceToEnd <= PIN_WITHIN_PX;
     this.#place = pinned ? { kind: "end" } : (this.#topRow() ?? this.#place);
     return true;
@@ -73,7 +89,9 @@ export class ReadingPosition {
   restore(): void {
     if (this.#place.kind === "end") this.#alignEnd();
     else this.#alignRow(this.#place);
-    this.#newest = this.#rows().at(-1)?.dataset["key"];
+    this.#newest = this.#lastKey();
+    // Also when the browser itself moved it, because what is there has become shorter.
+    this.#known = this.#viewport.scrollTop;
   }
 
   /** Goes somewhere by intent: the end after sending, the unread divider on opening. */
@@ -85,9 +103,7 @@ export class ReadingPosition {
   /** The key of the lowest row whose end is on screen. */
   lastSeen(): string | undefined {
     const lower = this.#viewport.getBoundingClientRect().bottom;
-    const rows = this.#rows();
-    const below = firstIndex(rows, (row) => row.getBoundingClientRect().bottom > lower + 1);
-    return rows[below - 1]?.dataset["key"];
+    return this.#rows.keyAt(this.#rows.firstIndex((row) => row.bottom > lower + 1) - 1);
   }
 
   /** The key of the highest row that is at least partly on screen. */
@@ -97,67 +113,51 @@ export class ReadingPosition {
 
   /** This row begins below the viewport's lower edge; one that is not mounted does so too. */
   isBelow(key: string): boolean {
-    const row = this.#row(key);
-    return row === null || row.getBoundingClientRect().top >= this.#viewport.getBoundingClientRect().bottom;
+    const row = this.#rows.find(key);
+    return (
+      row === undefined || row.getBoundingClientRect().top >= this.#viewport.getBoundingClientRect().bottom
+    );
   }
 
   /** How many rows begin below the viewport's lower edge. */
   rowsBelow(): number {
     const lower = this.#viewport.getBoundingClientRect().bottom;
-    const rows = this.#rows();
-    return rows.length - firstIndex(rows, (row) => row.getBoundingClientRect().top >= lower);
+    return this.#rows.length - this.#rows.firstIndex((row) => row.top >= lower);
   }
 
   #alignEnd(): void {
-    const last = this.#rows().at(-1);
-    const arrived = last !== undefined && last.dataset["key"] !== this.#newest && this.#newest !== undefined;
+    const last = this.#rows.length - 1;
+    const key = this.#rows.keyAt(last);
+    const arrived = key !== undefined && key !== this.#newest && this.#newest !== undefined;
+    const height = this.#rows.at(last)?.offsetHeight ?? 0;
     // A message taller than the screen is read from its beginning (U12).
-    if (arrived && last.dataset["mine"] === undefined && last.offsetHeight > this.#viewport.clientHeight)
-      this.moveTo({ kind: "row", key: last.dataset["key"] ?? "", offset: 0 });
+    if (arrived && !this.#rows.isMine(last) && height > this.viewportHeight)
+      this.moveTo({ kind: "row", key, offset: 0 });
     else this.#scrollTo(this.#viewport.scrollHeight - this.#viewport.clientHeight);
   }
 
   #alignRow({ key, offset }: RowPlace): void {
-    const row = this.#row(key);
-    if (row === null) return;
+    const row = this.#rows.find(key);
+    if (row === undefined) return;
     const wanted = typeof offset === "number" ? offset : offset.screens * this.viewportHeight;
     const moved = row.getBoundingClientRect().top - this.#viewport.getBoundingClientRect().top - wanted;
     if (Math.abs(moved) >= 1) this.#scrollTo(this.#viewport.scrollTop + moved);
   }
 
   #scrollTo(top: number): void {
-    if (Math.abs(this.#viewport.scrollTop - top) < 1) return;
-    this.#viewport.scrollTop = top;
-    this.#written = this.#viewport.scrollTop;
+    if (Math.abs(this.#viewport.scrollTop - top) >= 1) this.#viewport.scrollTop = top;
+  }
+
+  #lastKey(): string | undefined {
+    return this.#rows.keyAt(this.#rows.length - 1);
   }
 
   #topRow(): RowPlace | undefined {
     const upper = this.#viewport.getBoundingClientRect().top;
-    const rows = this.#rows();
-    const row = rows[firstIndex(rows, (one) => one.getBoundingClientRect().bottom > upper)];
-    const key = row?.dataset["key"];
+    const index = this.#rows.firstIndex((row) => row.bottom > upper);
+    const key = this.#rows.keyAt(index);
+    const row = this.#rows.at(index);
     if (row === undefined || key === undefined) return undefined;
     return { kind: "row", key, offset: row.getBoundingClientRect().top - upper };
   }
-
-  #row(key: string): HTMLElement | null {
-    return this.#viewport.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  }
-
-  #rows(): HTMLElement[] {
-    return [...this.#viewport.querySelectorAll<HTMLElement>("[data-key]")];
-  }
-}
-
-/** The first index at which a test that is false and then true for good turns true; the length when it never does. */
-function firstIndex<T>(list: readonly T[], turned: (item: T) => boolean): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const item = list[middle];
-    if (item !== undefined && turned(item)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

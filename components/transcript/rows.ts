@@ -8,6 +8,10 @@ const GROUP_WITHIN_MS = 3 * 60_000;
 /** One message with what its neighbours make of it. */
 export interface Row {
   item: TranscriptItem;
+  /** when it was written, in milliseconds since 1970 */
+  at: number;
+  /** the reader's day of that, as `dayKey` names it */
+  day: string;
   /** the first message of its local day */
   startsDay: boolean;
   /** the unread divider stands above it */
@@ -17,26 +21,47 @@ export interface Row {
   last: boolean;
 }
 
-/** Groups by author, time and the reader's day; never across the unread divider. Items come oldest first. */
+/** Rows by what they were made of. Good for one reader in one time zone. */
+export type KnownRows = WeakMap<TranscriptItem, Row>;
+
+/**
+ * Groups by author, time and the reader's day; never across the unread divider. Items come oldest first. A row of which
+ * nothing has changed since it became `known` is the same object again, so that only the others are drawn.
+ */
 export function rowsOf(
   items: readonly TranscriptItem[],
   firstUnreadSeq: number | undefined,
-  reader: Reader,
+  { reader, known }: { reader: Reader; known: KnownRows },
 ): Row[] {
   const divided = firstUnreadIndex(items, firstUnreadSeq);
   const rows: Row[] = [];
-  let dayBefore: string | undefined;
   for (const [index, item] of items.entries()) {
     const before = rows.at(-1);
-    const day = dayKey(item.createdAt, reader);
-    const startsDay = day !== dayBefore;
+    const { at, day } = known.get(item) ?? momentOf(item, reader);
+    const startsDay = day !== before?.day;
     const startsUnread = index === divided;
-    const first = before === undefined || startsDay || startsUnread || !standTogether(before.item, item);
+    const first = before === undefined || startsDay || startsUnread || !standTogether(before, item, at);
     if (before !== undefined) before.last = first;
-    rows.push({ item, startsDay, startsUnread, first, last: true });
-    dayBefore = day;
+    rows.push({ item, at, day, startsDay, startsUnread, first, last: true });
   }
-  return rows;
+  return rows.map((row) => settled(row, known));
+}
+
+function momentOf(item: TranscriptItem, reader: Reader): { at: number; day: string } {
+  return { at: Date.parse(item.createdAt), day: dayKey(item.createdAt, reader) };
+}
+
+function settled(row: Row, known: KnownRows): Row {
+  const before = known.get(row.item);
+  const same =
+    before !== undefined &&
+    before.startsDay === row.startsDay &&
+    before.startsUnread === row.startsUnread &&
+    before.first === row.first &&
+    before.last === row.last;
+  if (same) return before;
+  known.set(row.item, row);
+  return row;
 }
 
 /** The divider stands above the first message of the peer that is not older than the mark. */
@@ -45,9 +70,6 @@ function firstUnreadIndex(items: readonly TranscriptItem[], firstUnreadSeq: numb
   return items.findIndex((item) => !item.mine && item.seq !== undefined && item.seq >= firstUnreadSeq);
 }
 
-function standTogether(before: TranscriptItem, item: TranscriptItem): boolean {
-  return (
-    before.senderId === item.senderId &&
-    Math.abs(Date.parse(item.createdAt) - Date.parse(before.createdAt)) < GROUP_WITHIN_MS
-  );
+function standTogether(before: Row, item: TranscriptItem, at: number): boolean {
+  return before.item.senderId === item.senderId && Math.abs(at - before.at) < GROUP_WITHIN_MS;
 }

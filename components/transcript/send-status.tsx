@@ -19,7 +19,7 @@ interface SendStatusProps {
 export function SendStatus({ state, clientMessageId, actions }: SendStatusProps) {
   const words = statusWords(state, reader());
   return (
-    <div className="mt-1 flex justify-end text-end text-xs text-ink-3 md:me-(--margin)">
+    <div className="mt-1 flex flex-[0_0_100%] justify-end text-end text-xs text-ink-3 md:me-(--margin)">
       {state.kind === "failed" ? (
         <NotSent words={words} clientMessageId={clientMessageId} actions={actions} />
       ) : (

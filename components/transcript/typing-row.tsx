@@ -2,15 +2,13 @@
 export function TypingRow() {
   return (
     <li aria-hidden="true" className="message" data-first data-last>
-      <div className="line">
-        <span className="margin-time" />
-        <div className="bubble">
-          <span className="typing-dots">
-            <span />
-            <span />
-            <span />
-          </span>
-        </div>
+      <span className="margin-time" />
+      <div className="bubble">
+        <span className="typing-dots">
+          <span />
+          <span />
+          <span />
+        </span>
       </div>
     </li>
   );

@@ -1,11 +1,20 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { ChatActions, Conversation } from "@/lib/chat-state";
 import { type Centre, mountedRange } from "./mounted-range";
-import type { ReadingPosition } from "./reading-position";
+import type { Place, ReadingPosition } from "./reading-position";
 import type { Row } from "./rows";
 
 /** Screens of messages that should lie ready beyond the visible one. */
 const READY_SCREENS = 1.5;
+
+interface EdgesOptions {
+  conversation: Conversation;
+  rows: readonly Row[];
+  /** around which row to begin */
+  start: Centre;
+  /** where the reader is; undefined until they have been somewhere */
+  place: () => Place | undefined;
+}
 
 interface Edges {
   /** the rows to draw */
@@ -22,15 +31,18 @@ interface Edges {
  * Keeps rows ready beyond what the reader sees: mounts those that are loaded, loads those that are not. Asked after
  * scrolling and after new rows, never after a failed attempt by itself: the reader's next scroll is the retry.
  */
-export function useEdges(
-  { conversation, rows, start }: { conversation: Conversation; rows: readonly Row[]; start: Centre },
-  actions: ChatActions,
-): Edges {
+export function useEdges({ conversation, rows, start, place }: EdgesOptions, actions: ChatActions): Edges {
   const [centre, setCentre] = useState<Centre>(start);
-  const { from, to } = mountedRange(
-    rows.map((row) => row.item.key),
-    centre,
-  );
+  const [first, setFirst] = useState(rows[0]?.item.key);
+  // History that has come is mounted at once, as far as it fits around the reader, and not in a second step.
+  if (first !== rows[0]?.item.key) {
+    setFirst(rows[0]?.item.key);
+    const now = place();
+    if (now?.kind === "row") setCentre(now.key);
+  }
+  const keys = useMemo(() => rows.map((row) => row.item.key), [rows]);
+  const { from, to } = mountedRange(keys, centre);
+  const mounted = useMemo(() => rows.slice(from, to), [rows, from, to]);
   const endMounted = to === rows.length;
   const latest = useRef({ conversation, above: from > 0, below: !endMounted });
   useEffect(() => {
@@ -49,5 +61,5 @@ export function useEdges(
     if (nearStart && !above && now.hasOlder && !now.loadingOlder) void actions.loadOlder(now.match.id);
     if (nearEnd && !below && now.hasNewer && !now.loadingNewer) void actions.loadNewer(now.match.id);
   };
-  return { mounted: rows.slice(from, to), endMounted, check, mountAround: setCentre };
+  return { mounted, endMounted, check, mountAround: setCentre };
 }

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
+import { DrawnRows } from "./drawn-rows";
 import { type Place, ReadingPosition } from "./reading-position";
 
 interface Options {
@@ -18,6 +19,8 @@ interface Options {
 
 interface ReadingPlace {
   moveTo: (place: Place) => void;
+  /** Call before a commit changes the document. */
+  beforeChange: () => void;
   /** this row begins below the screen */
   isBelow: (key: string) => boolean;
 }
@@ -36,8 +39,12 @@ export function useReadingPosition(options: Options): ReadingPlace {
     settled.current = onSettled;
     scrolled.current = onScroll;
     loaded.current = newestLoaded;
-    if (viewport.current === null) return;
-    position.current ??= new ReadingPosition(viewport.current, opening.current);
+    if (viewport.current === null || content.current === null) return;
+    position.current ??= new ReadingPosition(
+      viewport.current,
+      new DrawnRows(content.current),
+      opening.current,
+    );
     putBack(position.current, newestLoaded);
   });
 
@@ -76,8 +83,9 @@ export function useReadingPosition(options: Options): ReadingPlace {
     position.current?.moveTo(place);
     if (position.current !== undefined) settled.current(position.current);
   }, []);
+  const beforeChange = useCallback(() => position.current?.beforeChange(loaded.current), []);
   const isBelow = useCallback((key: string) => position.current?.isBelow(key) ?? false, []);
-  return { moveTo, isBelow };
+  return { moveTo, beforeChange, isBelow };
 }
 
 function putBack(position: ReadingPosition, newestLoaded: boolean): void {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 /** At most this often the server hears how far somebody has read, in milliseconds (U19). */
 const EVERY_MS = 500;
@@ -14,9 +14,10 @@ interface Seen {
 
 /**
  * Reports how far somebody has read: what was on screen while the document was visible and its window had the focus (U19).
- * Call the returned function whenever something else may be on screen.
+ * Call `checkSeen` whenever something else may be on screen; `seenSeq` is what was reported last.
  */
-export function useSeen({ start, look, report }: Seen): () => void {
+export function useSeen({ start, look, report }: Seen): { seenSeq: number; checkSeen: () => void } {
+  const [seenSeq, setSeenSeq] = useState(start);
   const state = useRef({
     look,
     report,
@@ -25,7 +26,10 @@ export function useSeen({ start, look, report }: Seen): () => void {
   });
   useEffect(() => {
     state.current.look = look;
-    state.current.report = report;
+    state.current.report = (seq) => {
+      setSeenSeq(seq);
+      report(seq);
+    };
   });
 
   const check = useCallback(() => {
@@ -54,5 +58,5 @@ export function useSeen({ start, look, report }: Seen): () => void {
       now.report(now.newest);
     };
   }, [check]);
-  return check;
+  return { seenSeq, checkSeen: check };
 }
