@@ -2,15 +2,15 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { Suspense } from "react";
 import { SettingsScreen } from "@/components/settings/settings-screen";
-import { THEME_COOKIE, themeFrom } from "@/components/theme/theme";
+import { appearanceFrom } from "@/components/theme/appearance";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
-  const theme = themeFrom((await cookies()).get(THEME_COOKIE)?.value);
+  const jar = await cookies();
   return (
     <Suspense>
-      <SettingsScreen theme={theme} />
+      <SettingsScreen appearance={appearanceFrom((name) => jar.get(name)?.value)} />
     </Suspense>
   );
 }

@@ -7,6 +7,7 @@ const defaults = {
   enter: "send",
   "list-width": "304",
   spoken: "text",
+  "write-anywhere": "on",
 } as const satisfies Record<string, string>;
 
 type PreferenceName = keyof typeof defaults;

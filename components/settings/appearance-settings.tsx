@@ -1,14 +1,17 @@
 import { useState } from "react";
-import { spokenFrom } from "../announcer/message-announcement";
 import { usePreference } from "../preferences/use-preference";
-import { applyTheme } from "../theme/apply-theme";
-import type { Theme } from "../theme/theme";
+import type { Appearance } from "../theme/appearance";
+import { applyAppearance } from "../theme/apply-appearance";
 import { Choice } from "./choice";
 
-export function AppearanceSettings({ initialTheme }: { initialTheme: Theme }) {
-  const [theme, setTheme] = useState(initialTheme);
-  const [enter, setEnter] = usePreference("enter");
-  const [spoken, setSpoken] = usePreference("spoken");
+/** How the pages look on this device (U99) and how they tell the time (U60). */
+export function AppearanceSettings({ initial }: { initial: Appearance }) {
+  const [appearance, setAppearance] = useState(initial);
+  const [clock, setClock] = usePreference("clock");
+  const change = <Part extends keyof Appearance>(part: Part, value: Appearance[Part]) => {
+    setAppearance((before) => ({ ...before, [part]: value }));
+    applyAppearance(part, value);
+  };
   return (
     <>
       <Choice
@@ -18,30 +21,37 @@ export function AppearanceSettings({ initialTheme }: { initialTheme: Theme }) {
           { value: "light", label: "Light" },
           { value: "dark", label: "Dark" },
         ]}
-        value={theme}
-        onChange={(next) => {
-          setTheme(next);
-          applyTheme(next);
-        }}
+        value={appearance.theme}
+        onChange={(theme) => change("theme", theme)}
       />
       <Choice
-        label="Enter key"
+        label="Contrast"
         options={[
-          { value: "send", label: "Sends" },
-          { value: "newline", label: "New line; Ctrl and Enter sends" },
+          { value: "system", label: "As the device" },
+          { value: "more", label: "More" },
         ]}
-        value={enter}
-        onChange={setEnter}
+        value={appearance.contrast}
+        onChange={(contrast) => change("contrast", contrast)}
       />
       <Choice
-        label="New messages, to a screen reader"
+        label="Text size"
         options={[
-          { value: "text", label: "Read them out" },
-          { value: "sender", label: "Say who wrote" },
-          { value: "off", label: "Say nothing" },
+          { value: "usual", label: "Usual" },
+          { value: "large", label: "Large" },
+          { value: "largest", label: "Largest" },
         ]}
-        value={spokenFrom(spoken)}
-        onChange={setSpoken}
+        value={appearance.text}
+        onChange={(text) => change("text", text)}
+      />
+      <Choice
+        label="Clock"
+        options={[
+          { value: "device", label: "As the device" },
+          { value: "24", label: "24 hours" },
+          { value: "12", label: "12 hours" },
+        ]}
+        value={clock}
+        onChange={setClock}
       />
     </>
   );
