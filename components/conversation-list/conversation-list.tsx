@@ -7,18 +7,21 @@ import { ListSkeleton } from "./list-skeleton";
 import { matchingNames } from "./matching-names";
 import { NoMatches } from "./no-matches";
 import { UnreadBelow } from "./unread-below";
+import { useFinding } from "./use-finding";
 import { useUnreadBelow } from "./use-unread-below";
 
-/** A list that fits on any screen needs no search. */
+/** A list that fits on any screen needs no search until somebody asks for it. */
 const FILTER_FROM = 8;
 
 interface ConversationListProps {
   current: string | undefined;
   onOpen: (matchId: string) => void;
+  /** Leaves the open conversation for the list, where there is room for one only. */
+  onShow: () => void;
 }
 
 /** All conversations, latest activity first, or those with somebody of a name. */
-export function ConversationList({ current, onOpen }: ConversationListProps) {
+export function ConversationList({ current, onOpen, onShow }: ConversationListProps) {
   // Thousands of rows may be drawn after the letter that was typed, which changes one of them: its draft.
   const { status, entries, hasMore } = useDeferredValue(useChat((state) => state.list));
   const { loadMoreConversations, retryLoading } = useChatActions();
@@ -26,9 +29,11 @@ export function ConversationList({ current, onOpen }: ConversationListProps) {
   const shown = useMemo(() => matchingNames(entries, typed), [entries, typed]);
   const scroller = useRef<HTMLElement>(null);
   const below = useUnreadBelow(scroller, shown);
+  const { asked, field } = useFinding(onShow);
 
+  // One conversation may be known before the list is, and would jump to its place.
+  if (status === "loading") return <ListSkeleton />;
   if (entries.length === 0) {
-    if (status === "loading") return <ListSkeleton />;
     if (status === "failed")
       return <PaneError onRetry={() => retryLoading()}>Your conversations could not be loaded.</PaneError>;
     return <NoMatches />;
@@ -41,8 +46,8 @@ export function ConversationList({ current, onOpen }: ConversationListProps) {
   };
   return (
     <>
-      {(entries.length >= FILTER_FROM || typed !== "") && (
-        <ListFilter typed={typed} onType={setTyped} onOpenFirst={openFirst} list={scroller} />
+      {(entries.length >= FILTER_FROM || asked) && (
+        <ListFilter field={field} typed={typed} onType={setTyped} onOpenFirst={openFirst} list={scroller} />
       )}
       <div className="relative flex min-h-0 flex-1">
         <nav

@@ -1,9 +1,10 @@
 import { Search } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useRef } from "react";
+import type { KeyboardEvent, RefObject } from "react";
+import { isComposing } from "../composer/is-composing";
 import { keyCaps } from "../keyboard/shortcuts";
-import { useShortcuts } from "../keyboard/use-shortcuts";
 
 interface ListFilterProps {
+  field: RefObject<HTMLInputElement | null>;
   typed: string;
   onType: (text: string) => void;
   /** Enter: opens the first of what is left */
@@ -12,12 +13,10 @@ interface ListFilterProps {
   list: RefObject<HTMLElement | null>;
 }
 
-/** Finds a conversation by the name of the other person (U71); from anywhere by its shortcut (U72). */
-export function ListFilter({ typed, onType, onOpenFirst, list }: ListFilterProps) {
-  const field = useRef<HTMLInputElement>(null);
-  useShortcuts({ "find-conversation": () => field.current?.select() });
+/** Finds a conversation by the name of the other person (U71). */
+export function ListFilter({ field, typed, onType, onOpenFirst, list }: ListFilterProps) {
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event.nativeEvent)) return;
     if (event.key === "Enter") onOpenFirst();
     else if (event.key === "ArrowDown") list.current?.querySelector("a")?.focus();
     else if (event.key === "Escape") onType("");

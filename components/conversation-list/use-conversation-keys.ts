@@ -7,8 +7,12 @@ export function useConversationKeys(current: string | undefined, open: (matchId:
     const { entries } = chatNow().list;
     const at = entries.findIndex((entry) => entry.match.id === current);
     const start = at === -1 && step === -1 ? entries.length : at;
-    const path = step === 1 ? entries.slice(start + 1) : entries.slice(0, start).reverse();
-    const next = path.find((entry) => !onlyUnread || entry.match.unreadCount > 0);
+    const onwards = step === 1 ? entries.slice(start + 1) : entries.slice(0, Math.max(0, start)).reverse();
+    // What is unread is mostly above, with the latest: the search for it goes round.
+    const round = step === 1 ? entries : entries.toReversed();
+    const next = onlyUnread
+      ? [...onwards, ...round].find((entry) => entry.match.unreadCount > 0 && entry.match.id !== current)
+      : onwards[0];
     if (next !== undefined) open(next.match.id);
   };
   useShortcuts({

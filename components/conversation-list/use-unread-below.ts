@@ -4,7 +4,7 @@ import type { ListEntry } from "@/lib/chat-state";
 interface UnreadBelow {
   /** unread conversations below what is on screen */
   count: number;
-  /** Scrolls to the first of them. */
+  /** Scrolls to the first of them, which gets the focus. */
   reveal: () => void;
 }
 
@@ -33,7 +33,10 @@ export function useUnreadBelow(
   const reveal = () => {
     const id = unread[0]?.match.id;
     if (id === undefined) return;
-    scroller.current?.querySelector(`[data-match="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "center" });
+    const row = scroller.current?.querySelector(`[data-match="${CSS.escape(id)}"]`);
+    row?.scrollIntoView({ block: "center" });
+    // The button goes away with the last of them, and must not take the focus with it (A37).
+    row?.querySelector("a")?.focus({ preventScroll: true });
   };
   return { count: unread.length, reveal };
 }

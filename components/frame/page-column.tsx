@@ -2,6 +2,7 @@ import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useChat } from "@/lib/use-chat";
+import { connectionWords } from "../connection/connection-words";
 import { WeatherLine } from "../connection/weather-line";
 import { isNewMatch, newsWords } from "../conversation-list/news-words";
 
@@ -22,6 +23,7 @@ function News() {
 
 /** A page of one column with the way back to the messages. */
 export function PageColumn({ title, children }: { title: string; children: ReactNode }) {
+  const connection = useChat((state) => state.connection);
   return (
     <div className="min-h-dvh">
       <header className="sticky top-0 z-10 bg-canvas pt-[env(safe-area-inset-top)]">
@@ -31,6 +33,7 @@ export function PageColumn({ title, children }: { title: string; children: React
             Messages
             <News />
           </Link>
+          <p className="ms-auto truncate ps-3 pe-2 text-sm text-ink-3">{connectionWords(connection)}</p>
         </div>
         <WeatherLine />
       </header>
