@@ -58,9 +58,12 @@ export class ReadingPosition {
     return scrollHeight - scrollTop - clientHeight;
   }
 
-  /** The transcript is about to change: a scroll whose event is still to come happened in what is there now. */
-  beforeChange(newestLoaded: boolean): void {
-    if (this.#viewport.scrollTop !== this.#known) this.#heard = this.remember(newestLoaded);
+  /** Call before restore(), on what the reader has before them: a scroll whose event is still to come is not undone. */
+  notice(newestLoaded: boolean): void {
+    const { scrollTop } = this.#viewport;
+    // What has become shorter is moved by the browser itself, up and to its end: no reader does both at once.
+    const shortened = scrollTop < this.#known && this.distanceToEnd < 1;
+    if (scrollTop !== this.#known && !shortened) this.#heard = this.remember(newestLoaded);
   }
 
   /**

@@ -54,6 +54,7 @@ export function useReadingPosition(options: Options): ReadingPlace {
     if (scroller === null || inner === null) return;
     const restore = () => {
       if (position.current === undefined) return;
+      position.current.notice(loaded.current);
       putBack(position.current, loaded.current);
       settled.current(position.current);
     };
@@ -83,7 +84,7 @@ export function useReadingPosition(options: Options): ReadingPlace {
     position.current?.moveTo(place);
     if (position.current !== undefined) settled.current(position.current);
   }, []);
-  const beforeChange = useCallback(() => position.current?.beforeChange(loaded.current), []);
+  const beforeChange = useCallback(() => position.current?.notice(loaded.current), []);
   const isBelow = useCallback((key: string) => position.current?.isBelow(key) ?? false, []);
   return { moveTo, beforeChange, isBelow };
 }
