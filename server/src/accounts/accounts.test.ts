@@ -31,7 +31,7 @@ const open = () =>
     webOrigins: ["http://localhost:3000"],
     rateLimits: false,
     openBudget: () => ({ spend: () => Promise.resolve(), refund: () => Promise.resolve() }),
-    endings: { tell: () => Promise.resolve(), listen: () => {} },
+    endings: { tell: () => Promise.resolve(), listen: () => {}, onMissed: () => {} },
     clock: systemClock,
     log: openLog("silent"),
     register: async () => {

@@ -25,6 +25,7 @@ test("everything that the account library could serve is either offered or refus
       verify: () => Promise.resolve(undefined),
       stillValid: () => Promise.resolve(new Set()),
       onEnded: () => () => {},
+      onDoubt: () => () => {},
     },
     addressOf: () => "",
     handleAccountCall: () => Promise.reject(new Error("not called")),

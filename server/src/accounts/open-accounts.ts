@@ -93,6 +93,7 @@ async function connect(options: AccountsOptions): Promise<Accounts> {
     remembers: !database.isShared,
   });
   endings.listen((session) => sessions.ended(session));
+  endings.onMissed(() => sessions.doubt());
   const limits = options.rateLimits
     ? new SignInLimits(options.openBudget, new DeviceCookie(options))
     : undefined;

@@ -38,6 +38,7 @@ export class AccountSessions implements Sessions {
   /** userId → the number of the last end of one of their sessions; kept longer than any look-up can take */
   readonly #endings = new LRUCache<string, number>({ max: REMEMBERED_MAX, ttl: 4 * BELIEVED_MS });
   readonly #listeners = new Set<(sessionId: string) => void>();
+  readonly #doubters = new Set<() => void>();
   #endingsSoFar = 0;
 
   constructor(options: SessionsOptions) {
@@ -75,6 +76,16 @@ export class AccountSessions implements Sessions {
   onEnded(listener: (sessionId: string) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  onDoubt(listener: () => void): () => void {
+    this.#doubters.add(listener);
+    return () => this.#doubters.delete(listener);
+  }
+
+  /** Some may have ended of which this node was not told. */
+  doubt(): void {
+    for (const listener of this.#doubters) listener();
   }
 
   ended({ id, userId }: { id: string; userId: string }): void {

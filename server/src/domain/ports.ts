@@ -191,6 +191,8 @@ export interface Sessions {
   stillValid(sessionIds: readonly string[]): Promise<Set<string>>;
   /** Calls back at once when a session ends on this node (sign-out, revocation); returns how to stop listening. */
   onEnded(listener: (sessionId: string) => void): () => void;
+  /** Calls back when sessions may have ended that nobody could tell of; returns how to stop listening. */
+  onDoubt(listener: () => void): () => void;
 }
 
 /** Which sessions end, told between the nodes of a deployment. A hint: the sweep of every node finds what it misses. */
@@ -199,6 +201,8 @@ export interface SessionEndings {
   tell(session: Pick<Session, "id" | "userId">): Promise<void>;
   /** Calls back for every session that ended on another node. */
   listen(listener: (session: Pick<Session, "id" | "userId">) => void): void;
+  /** Calls back when this node can be told again after a time in which it could not. */
+  onMissed(listener: () => void): void;
 }
 
 /** How often somebody may do something, over all nodes as far as they hear of each other. */

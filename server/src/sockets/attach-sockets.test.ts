@@ -45,6 +45,14 @@ class OpenSessions implements Sessions {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+
+  /** as when Redis was away and is back */
+  doubt = () => {};
+
+  onDoubt(listener: () => void): () => void {
+    this.doubt = listener;
+    return () => {};
+  }
 }
 
 /** The socket side of a server over a domain in memory, whose time passes when it is told to. */
@@ -167,6 +175,36 @@ describe("G13 the sweep", () => {
     sessions.valid.delete("bob");
     await clock.advance(SWEEP_MAX);
     await bob.next("session-ended");
+  });
+
+  test("is soon repeated when it failed, ever later, and then comes as usual", async () => {
+    const { domain, clock, sessions, connect, registry } = await socketSide();
+    await join(domain, "ann");
+    await connect("ann");
+    const failed = () => registry.getSingleMetricAsString("duologue_session_sweep_failures_total");
+    const { sweepRetry } = socketLimits;
+    sessions.failure = new Error("the database is gone");
+    await clock.advance(SWEEP_MAX);
+    expect(await failed()).toMatch(/ [1-4]$/m);
+    await clock.advance(1.5 * 15 * sweepRetry);
+    expect(await failed()).toMatch(/ [4-7]$/m);
+    sessions.failure = undefined;
+    await clock.advance(SWEEP_MAX);
+    const then = await failed();
+    await clock.advance(3 * SWEEP_MAX);
+    expect(await failed()).toBe(then);
+  });
+
+  test("F09 begins at once when endings may have been missed", async () => {
+    const { domain, sessions, connect } = await socketSide();
+    await join(domain, "ann", "bob");
+    const ann = await connect("ann");
+    const bob = await connect("bob");
+    sessions.valid.delete("ann");
+    sessions.doubt();
+    await ann.next("session-ended");
+    await ann.disconnected;
+    expect(await bob.unexpected("session-ended")).toEqual([]);
   });
 });
 

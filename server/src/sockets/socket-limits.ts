@@ -51,6 +51,8 @@ export const socketLimits = {
   /** Sessions of all sockets are checked again every 15 s ± 5 s: revocation holds within 30 s whatever was missed (G13). */
   sweepInterval: 15_000,
   sweepJitter: 5_000,
+  /** A sweep that failed is repeated after this time, then after twice as much each time, up to the interval. */
+  sweepRetry: 1_000,
 
   /** Clients of a stopping server are told to come back at different times within this span (F36). */
   returnAfterMin: 500,

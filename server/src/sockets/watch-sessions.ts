@@ -16,29 +16,46 @@ interface WatchOptions {
 
 /**
  * Ends sockets with their sessions (G13): at once when the session ends on this node, and by a sweep that asks about
- * all sessions in one query, for those that expire or end elsewhere. Returns how to stop.
+ * all sessions in one query, for those that expire or end elsewhere. A sweep that fails is soon repeated, and one
+ * begins at once when endings may have been missed. Returns how to stop.
  */
 export function watchSessions(options: WatchOptions): () => void {
   const { connections, sessions, clock, random } = options;
   let cancel = () => {};
   let isStopped = false;
+  let failures = 0;
   const schedule = () => {
-    const delay = socketLimits.sweepInterval + (2 * random.fraction() - 1) * socketLimits.sweepJitter;
-    cancel = clock.after(delay, () => {
-      const done = sweep(options).catch((error: unknown) => distrust(error, options));
-      void done.then(() => {
-        if (!isStopped) schedule();
-      });
+    cancel();
+    const { sweepInterval, sweepJitter, sweepRetry } = socketLimits;
+    const usual = sweepInterval + (2 * random.fraction() - 1) * sweepJitter;
+    const soon = sweepRetry * 2 ** (failures - 1) * (0.5 + random.fraction());
+    cancel = clock.after(failures === 0 ? usual : Math.min(usual, soon), begin);
+  };
+  const begin = () => {
+    const done = sweep(options).then(
+      () => {
+        failures = 0;
+      },
+      (error: unknown) => {
+        failures += 1;
+        distrust(error, options);
+      },
+    );
+    void done.then(() => {
+      if (!isStopped) schedule();
     });
   };
   schedule();
-  const unsubscribe = sessions.onEnded((sessionId) => {
-    for (const socket of connections.ofSession(sessionId)) end(socket, options);
-  });
+  const unsubscribe = [
+    sessions.onEnded((sessionId) => {
+      for (const socket of connections.ofSession(sessionId)) end(socket, options);
+    }),
+    sessions.onDoubt(begin),
+  ];
   return () => {
     isStopped = true;
     cancel();
-    unsubscribe();
+    for (const stop of unsubscribe) stop();
   };
 }
 

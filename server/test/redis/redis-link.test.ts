@@ -35,6 +35,7 @@ async function openNode(redis: OwnRedis) {
       subscriptions.add("sSubscribe", channel, (message, from) =>
         heard.put(from.toString(), message.toString()),
       ),
+    onRenewed: (listener: () => void) => subscriptions.onRenewed(listener),
     leave: (channel: string) => subscriptions.removeSharded(channel),
     settled: () => subscriptions.settled(),
     until: (change: string) => once(changes, change),
@@ -60,6 +61,8 @@ test("F07 while Redis is gone everything fails at once, and what was listened to
   node.listen("meanwhile");
   node.leave("given-up");
   await node.settled();
+  const { promise: toldOfTheGap, resolve: gap } = Promise.withResolvers<void>();
+  node.onRenewed(gap);
   const back = [node.until("commands there"), node.until("subscriptions there")];
   await redis.again();
   await Promise.all(back);
@@ -67,6 +70,7 @@ test("F07 while Redis is gone everything fails at once, and what was listened to
   expect(await node.heard.next("before")).toBe("to before");
   expect(await node.heard.next("meanwhile")).toBe("to meanwhile");
   expect(node.heard.names).toStrictEqual([]);
+  await toldOfTheGap;
 });
 
 test("F11 a Redis that hangs keeps nothing waiting, and what was said into it is not heard when it goes on", async () => {

@@ -25,6 +25,7 @@ export function createSessionEndings(commands: RedisLink, subscriptions: Subscri
         if (ended !== undefined) listener(ended);
       });
     },
+    onMissed: (listener) => subscriptions.onRenewed(listener),
   };
 }
 

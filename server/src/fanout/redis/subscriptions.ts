@@ -17,17 +17,29 @@ const AS_BUFFERS = true;
 export class Subscriptions {
   readonly #link: RedisLink;
   readonly #wanted: Wanted;
+  readonly #renewed: Set<() => void>;
   readonly #underWay = new Set<Promise<unknown>>();
 
-  private constructor(link: RedisLink, wanted: Wanted) {
+  private constructor(link: RedisLink, wanted: Wanted, renewed: Set<() => void>) {
     this.#link = link;
     this.#wanted = wanted;
+    this.#renewed = renewed;
   }
 
   /** @throws what the first attempt to connect fails with */
   static async open(openLink: OpenLink): Promise<Subscriptions> {
     const wanted = new Wanted();
-    return new Subscriptions(await openLink((client) => wanted.listenToAll(client)), wanted);
+    const renewed = new Set<() => void>();
+    const link = await openLink(async (client) => {
+      await wanted.listenToAll(client);
+      for (const listener of renewed) listener();
+    });
+    return new Subscriptions(link, wanted, renewed);
+  }
+
+  /** Calls back whenever a lost connection was made anew: what was said meanwhile was not heard here. */
+  onRenewed(listener: () => void): void {
+    this.#renewed.add(listener);
   }
 
   add(kind: SubscriptionKind, channel: string, listener: PacketListener): void {
