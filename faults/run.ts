@@ -1,5 +1,6 @@
 /** `npm run faults`: breaks the real server in every way of the catalogue, and holds what happens to the invariants. */
 import { join } from "node:path";
+import { mongoProgram } from "../scripts/services/mongo-program.ts";
 import { catalogue } from "./cases/catalogue.ts";
 import type { FaultCase } from "./cases/fault-case.ts";
 import { caseMinutes, readOptions } from "./options.ts";
@@ -18,6 +19,9 @@ const counts: Record<Result["outcome"], number> = { passed: 0, failed: 0, "not r
 const waiting = catalogue.filter(
   ({ id, isLong = false }) => options.only?.includes(id) ?? (options.long || !isLong),
 );
+
+// Before anybody's time is measured: the first time on a machine it has to be built.
+if (waiting.some(({ needs }) => needs?.includes("mongodb"))) await mongoProgram();
 
 async function run({ id, fault }: FaultCase): Promise<void> {
   const began = performance.now();

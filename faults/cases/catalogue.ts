@@ -23,7 +23,7 @@ import { hotConversation } from "./f59-hot-conversation.ts";
 import { handlerThrows } from "./f61-handler-throws.ts";
 import { olderBackup } from "./f63-older-backup.ts";
 import type { FaultCase } from "./fault-case.ts";
-import { nodesCases } from "./nodes-cases.ts";
+import { nodesCases } from "./nodes/nodes-cases.ts";
 
 /** All faults on the real server; those in a real browser (F47, F49) are in e2e/faults.spec.ts. */
 export const catalogue: readonly FaultCase[] = [

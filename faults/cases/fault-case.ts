@@ -29,5 +29,5 @@ export interface Trial {
   /** A world for this trial, with its server started; on the trial's seed if on no other. */
   open(options?: Partial<Omit<WorldOptions, "historyFile">>): Promise<World>;
   /** The same with three nodes. */
-  openNodes(options?: Partial<Pick<NodesWorldOptions, "provokes">>): Promise<NodesWorld>;
+  openNodes(options?: Partial<Omit<NodesWorldOptions, "historyFile">>): Promise<NodesWorld>;
 }

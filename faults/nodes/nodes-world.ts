@@ -9,6 +9,7 @@ import { type Pair, signUpPairs } from "../workload/pairs.ts";
 import { PlainClient } from "../workload/plain-client.ts";
 import { type Seat, settle } from "../workload/settle.ts";
 import { Traffic, type Writer } from "../workload/traffic.ts";
+import { waitUntil } from "../workload/wait-until.ts";
 import { Deployment } from "./deployment.ts";
 
 export interface NodesWorldOptions {
@@ -16,6 +17,10 @@ export interface NodesWorldOptions {
   /** where the history goes when something does not hold */
   historyFile: string;
   provokes?: readonly RegExp[];
+  /** messages a second of each device; twice as many in the first pair */
+  rate?: number;
+  /** false: the case starts the nodes itself */
+  started?: boolean;
 }
 
 interface EventDocument {
@@ -27,8 +32,10 @@ interface EventDocument {
   body: string | null;
 }
 
-const PAIRS = 3;
-const RATE = 5;
+const PAIRS = 2;
+const RATE = 1;
+/** The longest back-off of the client is 30 s, and a machine that does much else takes its time. */
+const PROGRESS_MS = 180_000;
 
 /** Three nodes under faults with everybody who uses them: each pair has an engine and a plain client, on whatever nodes. */
 export class NodesWorld {
@@ -39,6 +46,7 @@ export class NodesWorld {
   readonly #seats: Seat[] = [];
   readonly #written = new Map<string, number>();
   #pairs: Pair[] = [];
+  #numbers = 0;
 
   private constructor(options: NodesWorldOptions, recorder: Recorder, deployment: Deployment) {
     this.#options = options;
@@ -49,14 +57,35 @@ export class NodesWorld {
 
   static async open(options: NodesWorldOptions): Promise<NodesWorld> {
     const recorder = new Recorder();
-    const deployment = await Deployment.start({ ...options, recorder });
-    return new NodesWorld(options, recorder, deployment);
+    const deployment = await Deployment.prepare({ ...options, recorder });
+    const world = new NodesWorld(options, recorder, deployment);
+    try {
+      if (options.started !== false) await deployment.start();
+      return world;
+    } catch (error) {
+      await world[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  /** For messages that are posted by hand. */
+  nextNumber(): number {
+    this.#numbers += 1;
+    return this.#numbers;
+  }
+
+  /** The first pair, which writes most. */
+  get pair(): Pair {
+    const [first] = this.#pairs;
+    if (first === undefined) throw new Error("nobody was signed up yet");
+    return first;
   }
 
   /** Signs people up and seats them; all of them write until the traffic is stopped. */
   async begin(): Promise<Traffic> {
     const { recorder, deployment } = this;
     const { url } = deployment;
+    const { rate = RATE } = this.#options;
     this.#pairs = await signUpPairs({ url, count: PAIRS, recorder });
     const writers: Writer[] = [];
     for (const [index, pair] of this.#pairs.entries()) {
@@ -66,13 +95,29 @@ export class NodesWorld {
       };
       for (const talker of [await EngineClient.open(seat(0, "engine")), new PlainClient(seat(1, "plain"))]) {
         this.#seats.push({ talker, pair });
-        writers.push({ talker, pair, rate: index === 0 ? 2 * RATE : RATE });
+        writers.push({ talker, pair, rate: index === 0 ? 2 * rate : rate });
       }
     }
     const run = `seed${this.#options.seed}`;
     const traffic = new Traffic({ writers, random: this.#random, written: this.#written, run });
     traffic.begin();
+    await this.progress();
     return traffic;
+  }
+
+  /** Resolves once every device had another message acknowledged. */
+  async progress(): Promise<void> {
+    const { history } = this.recorder;
+    let seen = history.length;
+    const waiting = new Set(this.#seats.map(({ talker }) => talker.user));
+    const look = () => {
+      for (; seen < history.length; seen += 1) {
+        const entry = history[seen];
+        if (entry?.what === "acked") waiting.delete(entry.user);
+      }
+      return waiting.size === 0;
+    };
+    await waitUntil(look, { within: PROGRESS_MS, what: () => `an answer for ${waiting.size} devices` });
   }
 
   /**

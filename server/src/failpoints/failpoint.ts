@@ -8,7 +8,7 @@ export const places = {
   K4: "the sender was answered, and nothing was pushed",
   K5: "one of a message's two pushes is out",
   K6: "a page of events was read, and nobody was answered",
-  K7: "a step of a migration was taken, and not committed",
+  K7: "a step of a migration was taken, and not committed; or one of preparing MongoDB was",
   K8: "the end of a match is durable, and no list has heard of it",
   K9: "a server that was told to stop has said farewell, and has not finished",
 } as const;

@@ -30,6 +30,8 @@ export interface MongoStoreOptions {
   registry: Registry;
   /** see prepareDatabase */
   filling?: string;
+  /** see prepareDatabase */
+  beforeCommit?: (() => void) | undefined;
 }
 
 export interface MongoStore extends Store {
@@ -54,7 +56,8 @@ export async function openMongoStore(options: MongoStoreOptions): Promise<MongoS
   if (!server.isReplicated)
     log.warn("The database of MONGODB_URL is a single server: what it acknowledged is lost with its disk");
   const collections = collectionsOf(db);
-  const identity = await prepareDatabase({ collections, server, filling: options.filling });
+  const { filling, beforeCommit } = options;
+  const identity = await prepareDatabase({ collections, server, filling, afterStep: beforeCommit });
   const ping = () => db.command({ ping: 1 });
   const probe = () => inTime(clock, ping());
   const probeAnew = () => inTime(clock, renew().then(ping));

@@ -19,6 +19,8 @@ interface Prepared {
   server: MongoServer;
   /** for whoever fills the database from this store; everybody else waits until it is whole */
   filling?: string | undefined;
+  /** for whoever wants to see what comes of a node that dies between two steps */
+  afterStep?: (() => void) | undefined;
 }
 
 /**
@@ -41,7 +43,10 @@ export async function prepareDatabase(prepared: Prepared): Promise<Identity> {
   for (const [name, wanted] of Object.entries(indexes)) {
     const collection = collections[name as keyof Collections];
     // One at a time: FerretDB v1 falls over when several are asked for at once and are there.
-    for (const { key, ...options } of wanted) await collection.createIndex(key, options).catch(refuse);
+    for (const { key, ...options } of wanted) {
+      await collection.createIndex(key, options).catch(refuse);
+      prepared.afterStep?.();
+    }
     const found = await collection.indexes();
     for (const index of wanted.filter(({ unique }) => unique)) {
       const isThere = found.some(
@@ -64,7 +69,7 @@ export function epochOf(prepared: Prepared): Promise<string> {
 
 /** What was first stored under this name, settled. */
 async function keep(
-  { collections: { meta }, server }: Prepared,
+  { collections: { meta }, server, afterStep }: Prepared,
   name: string,
   make: () => string,
 ): Promise<string> {
@@ -73,6 +78,7 @@ async function keep(
   await meta.insertOne({ _id: name, value: make() }).catch((error: unknown) => {
     if (!isTaken(error)) throw error;
   });
+  afterStep?.();
   const kept = await meta.findOne({ _id: name }, server.settledRead);
   if (kept === null) throw new Error(`The database of MONGODB_URL did not keep its ${name}. Start again.`);
   return kept.value;
