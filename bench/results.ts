@@ -1,5 +1,5 @@
 import type { Environment } from "./machine/environment.ts";
-import type { Options } from "./options.ts";
+import type { Options, Workload } from "./options.ts";
 import type { CrashResult } from "./workloads/crash.ts";
 import type { Reads } from "./workloads/history.ts";
 import type { IdleSlope } from "./workloads/idle.ts";
@@ -13,6 +13,8 @@ import type { WriteCost } from "./workloads/write-cost.ts";
 export interface Results {
   environment: Environment;
   options: Options;
+  /** what ended a workload before it was measured, in a sentence */
+  failures: Partial<Record<Workload, string>>;
   /** W2 */
   socket?: Sends;
   /** W1 */

@@ -20,10 +20,18 @@ import { measureWriteCost } from "./workloads/write-cost.ts";
 const USUAL_IN_FLIGHT = 128;
 const NEEDS_SERVERS: readonly Workload[] = ["sends", "lone", "writes", "mix", "idle", "connects", "crash"];
 
-/** Runs what the options ask for, one workload after the other; `say` tells whoever waits what goes on. */
-export async function runSuite(options: Options, say: (what: string) => void): Promise<Results> {
+export interface Progress {
+  /** tells whoever waits what goes on */
+  say: (what: string) => void;
+  /** is given the results as far as they are there, after each workload */
+  keep: (results: Results) => void;
+}
+
+/** Runs what the options ask for, one workload after the other. One that fails takes nothing from the others. */
+export async function runSuite(options: Options, progress: Progress): Promise<Results> {
   const cores = separateCores();
-  const results: Results = { environment: describeEnvironment(cores.separated), options };
+  const results: Results = { environment: describeEnvironment(cores.separated), options, failures: {} };
+  const { say } = progress;
   if (NEEDS_SERVERS.some((workload) => options.only.has(workload))) {
     const size = { people: options.people, conversations: options.conversations };
     say(`signing up ${size.people} people and matching ${size.conversations} pairs, twice`);
@@ -37,69 +45,89 @@ export async function runSuite(options: Options, say: (what: string) => void): P
       ownCore: cores.separated,
       pairs: options.pairs,
     };
-    await messages(setting, results, say);
-    await connections(setting, results, say);
+    const measures = { ...messages(setting, results, say), ...connections(setting, results, say) };
+    for (const workload of NEEDS_SERVERS) await attempt(workload, measures[workload], { results, progress });
   }
-  if (options.only.has("history")) await history(results, say);
+  await attempt("history", () => history(results, say), { results, progress });
   return results;
 }
 
-async function messages(setting: Setting, results: Results, say: (what: string) => void): Promise<void> {
+type Measure = () => Promise<void>;
+
+async function attempt(
+  workload: Workload,
+  measure: Measure | undefined,
+  { results, progress }: { results: Results; progress: Progress },
+): Promise<void> {
+  if (measure === undefined || !results.options.only.has(workload)) return;
+  try {
+    await measure();
+  } catch (error) {
+    results.failures[workload] = String(error);
+    progress.say(`${workload} failed: ${String(error)}`);
+  }
+  progress.keep(results);
+}
+
+type Measures = Partial<Record<Workload, Measure>>;
+
+function messages(setting: Setting, results: Results, say: (what: string) => void): Measures {
   const { options } = results;
   const plan = { ...options, ownCore: setting.ownCore };
-  if (options.only.has("sends") || options.only.has("lone")) {
-    await using arena = await Arena.open(setting);
-    if (options.only.has("sends")) {
+  return {
+    async sends() {
+      await using arena = await Arena.open(setting);
       say("W2: sends over the socket");
       results.socket = await measureSends(arena, "socket", plan);
       say("W1: sends over HTTP");
       results.http = await measureSends(arena, "http", plan);
-    }
-    if (options.only.has("lone")) {
+    },
+    async lone() {
+      await using arena = await Arena.open(setting);
       say("one message at a time");
-      results.lone = await measureLoneMessages(arena, {
-        rounds: options.rounds,
-        roundMs: options.roundMs / 4,
-      });
-    }
-  }
-  if (options.only.has("writes")) {
-    say("what a message writes to the disk");
-    const inFlight = results.socket?.knees.ours.inFlight ?? USUAL_IN_FLIGHT;
-    const countFlushes = options.countFlushes && straceExists();
-    const cost = { inFlight, milliseconds: options.roundMs, countFlushes };
-    results.writes = {
-      ours: await measureWriteCost(setting.ours, setting, cost),
-      naive: await measureWriteCost(setting.naive, setting, cost),
-    };
-  }
-  if (options.only.has("mix")) {
-    say("W3: the mix of a usual day");
-    results.mix = await measureMix(setting, plan);
-  }
-  if (options.only.has("crash")) {
-    say(`W8: ${options.kills} kills under load`);
-    results.crash = await measureCrashes(setting, options.kills);
-  }
+      const { rounds, roundMs } = options;
+      results.lone = await measureLoneMessages(arena, { rounds, roundMs: roundMs / 4 });
+    },
+    async writes() {
+      say("what a message writes to the disk");
+      const inFlight = results.socket?.knees.ours.inFlight ?? USUAL_IN_FLIGHT;
+      const countFlushes = options.countFlushes && straceExists();
+      const cost = { inFlight, milliseconds: options.roundMs, countFlushes };
+      results.writes = {
+        ours: await measureWriteCost(setting.ours, setting, cost),
+        naive: await measureWriteCost(setting.naive, setting, cost),
+      };
+    },
+    async mix() {
+      say("W3: the mix of a usual day");
+      results.mix = await measureMix(setting, plan);
+    },
+    async crash() {
+      say(`W8: ${options.kills} kills under load`);
+      results.crash = await measureCrashes(setting, options.kills);
+    },
+  };
 }
 
-async function connections(setting: Setting, results: Results, say: (what: string) => void): Promise<void> {
+function connections(setting: Setting, results: Results, say: (what: string) => void): Measures {
   const { options } = results;
-  if (options.only.has("connects")) {
-    say("W5: everybody connects at once");
-    results.connects = await measureConnects(setting, options);
-  }
-  if (options.only.has("idle")) {
-    say("W4: memory of idle connections");
-    const idle = { prefix: setting.serverPrefix, connections: options.idleConnections };
-    const ofOurs: IdleSlope[] = [];
-    const ofNaive: IdleSlope[] = [];
-    for (let run = 0; run < options.idleRuns; run += 1) {
-      ofOurs.push(await measureIdle(setting.ours, idle));
-      ofNaive.push(await measureIdle(setting.naive, idle));
-    }
-    results.idle = { ours: ofOurs, naive: ofNaive };
-  }
+  return {
+    async connects() {
+      say("W5: everybody connects at once");
+      results.connects = await measureConnects(setting, options);
+    },
+    async idle() {
+      say("W4: memory of idle connections");
+      const idle = { prefix: setting.serverPrefix, connections: options.idleConnections };
+      const ofOurs: IdleSlope[] = [];
+      const ofNaive: IdleSlope[] = [];
+      for (let run = 0; run < options.idleRuns; run += 1) {
+        ofOurs.push(await measureIdle(setting.ours, idle));
+        ofNaive.push(await measureIdle(setting.naive, idle));
+      }
+      results.idle = { ours: ofOurs, naive: ofNaive };
+    },
+  };
 }
 
 async function history(results: Results, say: (what: string) => void): Promise<void> {

@@ -12,6 +12,7 @@ export function describeRun(results: Results): string[] {
     `${options.rounds} rounds of ${options.roundMs / 1_000} s after ${options.warmUps} to warm up, ${options.pairs} pairs; synchronous=FULL on both sides`,
     ...flushLine(results),
     ...spoiltLines(results),
+    ...Object.entries(results.failures).map(([workload, reason]) => `${workload} failed: ${reason}`),
   ];
   if (options.short)
     lines.push("A short run shows that everything works and that nothing is lost. Its times mean nothing.");

@@ -20,7 +20,11 @@ test("a report comes back from its file as it was, also what was counted", () =>
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const report = { rows: [measured, counted, { figure: "not measured" }], conditions: ["on a machine"] };
   const file = join(directory, "report.json");
-  writeReport(file, report, { environment: describeEnvironment(false), options: readOptions(["--short"]) });
+  writeReport(file, report, {
+    environment: describeEnvironment(false),
+    options: readOptions(["--short"]),
+    failures: {},
+  });
   expect(readReport(file)).toStrictEqual(report);
 });
 

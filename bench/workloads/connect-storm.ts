@@ -13,7 +13,7 @@ import type { Round } from "./round.ts";
 /** A herd that finds the server again all at once still opens only so many at the same moment from one machine. */
 const AT_ONCE = 64;
 
-type Connect = (url: string, token: string) => Promise<{ close: () => void }>;
+type Connect = (url: string, token: string, agent: Agent) => Promise<{ close: () => void }>;
 
 /** W5: so many people connect with their session as fast as they are let in; ours over WebSocket, the naive one as the stock client does. */
 export async function measureConnects(
@@ -23,9 +23,8 @@ export async function measureConnects(
   await using ours = await setting.ours.start({ prefix: setting.serverPrefix });
   await using naive = await setting.naive.start({ prefix: setting.serverPrefix });
   await using twin = await setting.ours.start({ prefix: setting.serverPrefix });
-  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   const bySocket: Connect = (url, token) => Device.connect({ url, token, place: 0, onFrame: () => {} });
-  const byPolling: Connect = async (url, token) => {
+  const byPolling: Connect = async (url, token, agent) => {
     const socket = await connectByPolling(url, token, agent);
     return { close: () => socket.terminate() };
   };
@@ -39,7 +38,6 @@ export async function measureConnects(
     ],
     plan,
   );
-  agent.destroy();
   return result;
 }
 
@@ -49,18 +47,21 @@ async function stormOnce(
   { connect, connects }: { connect: Connect; connects: number },
 ): Promise<Round> {
   const numbers = Array.from({ length: connects }, (_, number) => number);
+  // One for each storm: between two, the server ends what nobody uses.
+  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   const stolenFrom = cpuTime();
   const generatorBefore = process.cpuUsage();
   const before = processUsage(server.pid).cpuMicroseconds;
   const start = performance.now();
   const connected = await inParallel(numbers, AT_ONCE, (number) =>
-    connect(server.url, personAt(population, number % population.people.length).token),
+    connect(server.url, personAt(population, number % population.people.length).token, agent),
   );
   const seconds = (performance.now() - start) / 1_000;
   const used = processUsage(server.pid).cpuMicroseconds - before;
   const generator = process.cpuUsage(generatorBefore);
   const stolen = stolenSince(stolenFrom);
   for (const one of connected) one.close();
+  agent.destroy();
   return {
     operations: connects,
     perSecond: connects / seconds,
