@@ -48,6 +48,7 @@ test("an outbox written without a network survives reloads and goes out once, in
   const page = await open(maya, `/messages?with=${matchId}`);
   await expect(composer(page, jonas)).toBeVisible();
   await pagesKept(page);
+  await expect.poll(() => recordsKept(page)).toMatchObject({ matches: 1 });
   const texts = Array.from({ length: 12 }, (_, index) => `Written offline ${index + 1}.`);
 
   await page.context().setOffline(true);

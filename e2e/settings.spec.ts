@@ -16,7 +16,7 @@ test("the chosen theme is in the first byte of the next page (U99)", async ({ si
   const dark = await page.goto("/settings");
   expect(await dark?.text()).toContain('data-theme="dark"');
   await expect(page.getByRole("radio", { name: "Dark" })).toBeChecked();
-  await page.getByRole("radio", { name: "As the device" }).check();
+  await page.getByRole("group", { name: "Theme" }).getByLabel("As the device").check();
   const system = await page.goto("/settings");
   expect(await system?.text()).not.toContain("data-theme=");
 });

@@ -21,7 +21,11 @@ export interface ChatStorage {
   load(userId: string): Promise<SavedChat>;
 
   outbox(userId: string): Promise<OutboxEntry[]>;
-  putOutbox(userId: string, entry: OutboxEntry): Promise<void>;
+  /**
+   * `wasDraft`: the draft of its conversation goes in the same step, so that no crash leaves both, and what is on its way
+   * is not sent again as what was still to be sent.
+   */
+  putOutbox(userId: string, entry: OutboxEntry, how?: { wasDraft?: boolean }): Promise<void>;
   removeOutbox(userId: string, key: EntryKey): Promise<void>;
 
   /** "" removes it. */

@@ -27,8 +27,8 @@ export class Drafts {
   }
 
   /**
-   * The text became a message: no other tab shows it any longer than the message. What is kept of it goes a moment
-   * later, when the message surely is kept.
+   * The text became a message: no other tab shows it any longer than the message. What is kept of it goes with the
+   * message being kept (ChatStorage.putOutbox).
    */
   sent(matchId: string): void {
     this.set(matchId, "");

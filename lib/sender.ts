@@ -68,7 +68,7 @@ export class Sender {
       failed: null,
     };
     model.setOutbox(added(model.outbox, entry, { own: true, kept: false, tried: false }), matchId);
-    this.keep(entry);
+    this.keep(entry, { wasDraft: true });
   }
 
   retry(key: EntryKey): void {
@@ -215,10 +215,10 @@ export class Sender {
   }
 
   /** Written to storage before the first attempt, so that no crash loses what was on screen. */
-  private keep(entry: OutboxEntry): void {
+  private keep(entry: OutboxEntry, how?: { wasDraft: boolean }): void {
     const { model, storage, scope, tell } = this.context;
     this.watchDelay(entry);
-    const keeping = scope.within(storage.putOutbox(model.me.id, entry));
+    const keeping = scope.within(storage.putOutbox(model.me.id, entry, how));
     void keeping.then(() => {
       model.setOutbox(saved(model.outbox, entry), entry.matchId);
       tell({ type: "outbox-put", entry });

@@ -53,7 +53,7 @@ export async function openWithFallback({ open, memory, clock, changed }: Fallbac
     saveUser: (me) => attempt((storage) => storage.saveUser(me)),
     load: (userId) => attempt((storage) => storage.load(userId)),
     outbox: (userId) => attempt((storage) => storage.outbox(userId)),
-    putOutbox: (userId, entry) => attempt((storage) => storage.putOutbox(userId, entry)),
+    putOutbox: (userId, entry, how) => attempt((storage) => storage.putOutbox(userId, entry, how)),
     removeOutbox: (userId, key) => attempt((storage) => storage.removeOutbox(userId, key)),
     saveDraft: (userId, matchId, text) => attempt((storage) => storage.saveDraft(userId, matchId, text)),
     saveList: (userId, change) => attempt((storage) => storage.saveList(userId, change)),

@@ -91,8 +91,17 @@ class IdbStorage implements ChatStorage {
     return this.database.getAll("outbox", ofPerson(userId));
   }
 
-  async putOutbox(userId: string, entry: OutboxEntry): Promise<void> {
-    await this.database.put("outbox", entry, [userId, entry.matchId, entry.clientMessageId]);
+  async putOutbox(
+    userId: string,
+    entry: OutboxEntry,
+    { wasDraft = false }: { wasDraft?: boolean } = {},
+  ): Promise<void> {
+    const step = this.database.transaction(["outbox", "drafts"], "readwrite");
+    await Promise.all([
+      step.objectStore("outbox").put(entry, [userId, entry.matchId, entry.clientMessageId]),
+      wasDraft ? step.objectStore("drafts").delete([userId, entry.matchId]) : undefined,
+      step.done,
+    ]);
   }
 
   async removeOutbox(userId: string, key: EntryKey): Promise<void> {

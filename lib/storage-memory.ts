@@ -51,8 +51,13 @@ export class MemoryStorage implements ChatStorage {
     return [...this.of(userId).outbox.values()];
   }
 
-  async putOutbox(userId: string, entry: OutboxEntry): Promise<void> {
+  async putOutbox(
+    userId: string,
+    entry: OutboxEntry,
+    { wasDraft = false }: { wasDraft?: boolean } = {},
+  ): Promise<void> {
     this.of(userId).outbox.set(keyOf(entry), entry);
+    if (wasDraft) this.of(userId).drafts.delete(entry.matchId);
   }
 
   async removeOutbox(userId: string, key: EntryKey): Promise<void> {

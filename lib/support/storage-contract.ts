@@ -74,6 +74,16 @@ export function storageContract(name: string, open: () => Promise<ChatStorage>):
       expect((await storage.load("ann")).outbox).toEqual([entry("client-id-2", { replyTo: 3 })]);
     });
 
+    test("U29 U43 a draft that becomes a message goes in the same step, and no other", async () => {
+      for (const matchId of ["match-1", "match-2"]) await storage.saveDraft("ann", matchId, "half a thought");
+      await storage.putOutbox("ann", entry("client-id-1"));
+      expect((await storage.load("ann")).drafts).toHaveLength(2);
+      await storage.putOutbox("ann", entry("client-id-2"), { wasDraft: true });
+      const { outbox, drafts } = await storage.load("ann");
+      expect(outbox).toHaveLength(2);
+      expect(drafts).toEqual([{ matchId: "match-2", text: "half a thought" }]);
+    });
+
     test("U40 keeps drafts, and none for an empty text", async () => {
       await storage.saveDraft("ann", "match-1", "half a");
       await storage.saveDraft("ann", "match-2", "gone");
