@@ -20,6 +20,15 @@ test("a session keeps no more of a user agent than a browser sends (G14)", async
   expect(kept.map(({ userAgent }) => userAgent)).toContain("U".repeat(256));
 });
 
+test("asking about a session that has ended leaves the cookie, which may be another tab's new one by now", async () => {
+  await using server = await startTestServer();
+  const alice = await server.signUp();
+  await alice.request("POST", "/api/auth/revoke-sessions");
+  const response = await server.fetch("/api/auth/get-session", { headers: { Cookie: alice.cookie } });
+  expect([response.status, await response.json()]).toEqual([200, null]);
+  expect(response.headers.getSetCookie()).toEqual([]);
+});
+
 describe("a session ends for the very next request (G13)", () => {
   test("by signing out, with token and cookie (A039)", async () => {
     await using server = await startTestServer();

@@ -29,6 +29,8 @@ interface Offered {
   body?: z.ZodType<object>;
   /** only for somebody who is signed in */
   signedIn?: true;
+  /** The cookie of a session that has ended stays: by now the browser may have another one, from another tab. */
+  leavesCookie?: true;
 }
 
 /** Everything that the account library is asked; whatever else it could do has no path here. */
@@ -36,7 +38,7 @@ const OFFERED: Offered[] = [
   { method: "post", path: "/sign-up/email", body: SignUp },
   { method: "post", path: "/sign-in/email", body: SignIn },
   { method: "post", path: "/sign-out" },
-  { method: "get", path: "/get-session" },
+  { method: "get", path: "/get-session", leavesCookie: true },
   { method: "get", path: "/list-sessions", signedIn: true },
   { method: "post", path: "/revoke-session", signedIn: true, body: RevokeSession },
   { method: "post", path: "/revoke-sessions", signedIn: true },
@@ -77,27 +79,33 @@ interface AuthPorts {
 
 /** Sign-up, sign-in and sessions: bodies are checked here, answered by the account library, failures are problems. */
 export function authEndpoints({ sessions, handleAccountCall, addressOf }: AuthPorts): Endpoint[] {
-  return OFFERED.map(({ method, path, body: schema, signedIn }) => {
+  return OFFERED.map(({ method, path, body: schema, signedIn, leavesCookie }) => {
     const answer: RequestHandler = async (request, response) => {
       const body = schema === undefined ? undefined : validated(schema, request.body);
       const headers = headersOf(request, LET_IN);
       // The library takes the cookie when the token proves nothing; here a token alone decides (R4).
       if (isBearer(headers.get("authorization"))) headers.delete("cookie");
       const call = { method: METHODS[method], path, headers, body, address: addressOf(request) };
-      await passOn(await handleAccountCall(call), response);
+      const answered = await handleAccountCall(call);
+      if (!answered.ok) throw await failureOf(answered);
+      const cookies = answered.headers.getSetCookie();
+      response.setHeader("Set-Cookie", leavesCookie ? cookies.filter(isKept) : cookies);
+      await passOn(answered, response);
     };
     const before = [...(signedIn ? [authenticate(sessions)] : []), ...(schema ? [jsonBody] : [])];
     return { method, path, handlers: [...before.map(layer), answer] };
   });
 }
 
+function isKept(cookie: string): boolean {
+  return !/;\s*max-age=0\b/i.test(cookie);
+}
+
 async function passOn(answer: globalThis.Response, response: Response): Promise<void> {
-  if (!answer.ok) throw await failureOf(answer);
   for (const name of PASSED_ON) {
     const value = answer.headers.get(name);
     if (value !== null) response.setHeader(name, value);
   }
-  response.setHeader("Set-Cookie", answer.headers.getSetCookie());
   response.status(answer.status).end(await answer.text());
 }
 
