@@ -76,8 +76,16 @@ test("every page fits 320 pixels, and twice the size of text (A08)", async ({ si
   const matchId = await maya.matchWith(jonas);
   await jonas.send(matchId, "Hello there, how are you today?");
   const page = await open(maya, "/messages", { viewport: { width: 320, height: 568 } });
-  for (const path of ["/messages", `/messages?with=${matchId}`, "/people", "/settings"]) {
-    await page.goto(path);
+  for (const path of [
+    "/messages",
+    `/messages?with=${matchId}`,
+    "/people",
+    "/settings",
+    "/people while it loads",
+  ]) {
+    // Never answered.
+    if (path.endsWith("loads")) await page.route("**/api/people*", () => {});
+    await page.goto(path.split(" ")[0] ?? "");
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     for (const size of ["100%", "200%"]) {
       await page.evaluate(
