@@ -269,6 +269,24 @@ describe("tabs of one browser (F45)", () => {
     expect(draft()).toBe("");
   });
 
+  test("U40 U43 keep what is written here while another tab sends: only what was sent goes", async () => {
+    const { browser, leader, other } = await twoTabs();
+    const drafts = () => [leader, other].map(({ chat }) => chat.getState().drafts.get(M));
+    leader.chat.actions.setDraft(M, "from the one");
+    leader.chat.actions.send(M, "from the one");
+    other.chat.actions.setDraft(M, "from the other");
+    await world.clock.advance(1_000);
+    expect(drafts()).toEqual(["from the other", "from the other"]);
+
+    other.chat.actions.setDraft(M, "from the other, and more");
+    leader.chat.actions.setDraft(M, "from the one again");
+    leader.chat.actions.send(M, "from the one again");
+    await world.clock.advance(1_000);
+    expect(drafts()).toEqual(["from the other, and more", "from the other, and more"]);
+    const { drafts: kept } = await browser.storage.load("ann");
+    expect(kept).toEqual([{ matchId: M, text: "from the other, and more" }]);
+  });
+
   test("sign out together, and nothing of the person stays (R9)", async () => {
     const { browser, leader, other } = await twoTabs();
     other.chat.actions.setDraft(M, "secret");

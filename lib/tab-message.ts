@@ -10,6 +10,8 @@ export type TabMessage =
   | { type: "outbox-failed"; key: EntryKey; code: ErrorCode }
   | { type: "outbox-removed"; key: EntryKey }
   | { type: "draft"; matchId: string; text: string }
+  /** that text became a message */
+  | { type: "draft-sent"; matchId: string; text: string }
   | { type: "read"; matchId: string; seq: number }
   /** the session of this browser ended, and what belonged to the person is gone */
   | { type: "signed-out" }

@@ -81,7 +81,7 @@ function send(
   chat.history.latest(matchId);
   chat.loader.clearDivider(matchId);
   chat.sender.write(matchId, message.content, message.replyTo);
-  chat.drafts.sent(matchId);
+  chat.drafts.sent(matchId, message.content);
   chat.typing.signal(matchId, false);
 }
 

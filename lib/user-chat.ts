@@ -230,6 +230,9 @@ export class UserChat {
       case "draft":
         this.drafts.heard(message.matchId, message.text);
         break;
+      case "draft-sent":
+        this.drafts.heardSent(message.matchId, message.text);
+        break;
       case "read":
         this.reads.learned(message.matchId, message.seq);
         break;
