@@ -54,12 +54,11 @@ test("an outbox written without a network survives reloads and goes out once, in
   await page.context().setOffline(true);
   for (const [index, text] of texts.entries()) {
     await write(page, jonas, text);
-    // Each reload finds what was written before it.
-    if (index % 4 === 3) await page.reload();
+    // Right after the key, before the text is on screen: each reload finds what was written before it.
+    await page.reload();
     await expect(bubbles(page)).toHaveText(texts.slice(0, index + 1));
   }
   await composer(page, jonas).fill("and a draft");
-  await expect.poll(() => recordsKept(page)).toMatchObject({ outbox: texts.length, drafts: 1 });
   await page.reload();
   await expect(bubbles(page)).toHaveText(texts);
   await expect(composer(page, jonas)).toHaveValue("and a draft");

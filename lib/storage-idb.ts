@@ -97,10 +97,9 @@ class IdbStorage implements ChatStorage {
     { wasDraft = false }: { wasDraft?: boolean } = {},
   ): Promise<void> {
     const step = this.database.transaction(["outbox", "drafts"], "readwrite");
-    await Promise.all([
+    await committed(step, [
       step.objectStore("outbox").put(entry, [userId, entry.matchId, entry.clientMessageId]),
       wasDraft ? step.objectStore("drafts").delete([userId, entry.matchId]) : undefined,
-      step.done,
     ]);
   }
 
@@ -109,8 +108,9 @@ class IdbStorage implements ChatStorage {
   }
 
   async saveDraft(userId: string, matchId: string, text: string): Promise<void> {
-    if (text === "") await this.database.delete("drafts", [userId, matchId]);
-    else await this.database.put("drafts", text, [userId, matchId]);
+    const step = this.database.transaction("drafts", "readwrite");
+    const key: [string, string] = [userId, matchId];
+    await committed(step, [text === "" ? step.store.delete(key) : step.store.put(text, key)]);
   }
 
   async saveList(userId: string, change: ListChange): Promise<void> {
@@ -170,6 +170,18 @@ class IdbStorage implements ChatStorage {
   close(): void {
     this.database.close();
   }
+}
+
+/**
+ * Resolves when what was asked of the step is kept. The commit is asked for at once: left to the browser it comes an event
+ * later, and a page that is closed or reloaded right after a key was pressed took with it what was written.
+ */
+async function committed(
+  step: { commit(): void; done: Promise<void> },
+  asked: readonly (Promise<unknown> | undefined)[],
+): Promise<void> {
+  step.commit();
+  await Promise.all([...asked, step.done]);
 }
 
 /** An array sorts above every string and number, so this is the end of the keys that begin with the id. */
