@@ -1,11 +1,12 @@
 import { CONTENT_MAX_CODE_POINTS } from "@duologue/protocol/limits";
 import type { Match } from "@duologue/protocol/models";
-import { ArrowUp } from "lucide-react";
+import { ArrowUp } from "lucide";
 import { type KeyboardEvent, memo, type RefObject, useEffect, useRef } from "react";
 import type { ChatActions } from "@/lib/chat-state";
 import { useChat } from "@/lib/use-chat";
 import { useAnnouncer } from "../announcer/announcer";
 import { cx } from "../cx";
+import { Icon } from "../icon";
 import { isolate } from "../isolate";
 import { pressedShortcut } from "../keyboard/shortcuts";
 import { usePreference } from "../preferences/use-preference";
@@ -89,7 +90,7 @@ export const Composer = memo(function Composer({ match, actions }: { match: Matc
             onPointerDown={(event) => event.preventDefault()}
             className="send-button"
           >
-            <ArrowUp aria-hidden="true" size={20} strokeWidth={2} />
+            <Icon of={ArrowUp} size={20} strokeWidth={2} />
           </button>
         </div>
         <p id="composer-hint" className="sr-only">

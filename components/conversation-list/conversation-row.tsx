@@ -3,6 +3,7 @@ import type { ListEntry } from "@/lib/chat-state";
 import { listTime } from "@/lib/format-list-time";
 import { Avatar } from "../avatar";
 import { cx } from "../cx";
+import { opensElsewhere } from "../opens-elsewhere";
 import { reader } from "../when/reader";
 import { previewWords, rowName } from "./row-words";
 
@@ -28,7 +29,7 @@ export const ConversationRow = memo(function ConversationRow({
   const time = listTime(preview?.createdAt ?? match.createdAt, Date.now(), reader());
   const words = previewWords(entry);
   const open = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (opensElsewhere(event)) return;
     event.preventDefault();
     onOpen(match.id);
   };

@@ -1,7 +1,8 @@
-import { Search } from "lucide-react";
+import { Search } from "lucide";
 import type { KeyboardEvent, RefObject } from "react";
 import { isComposing } from "../composer/is-composing";
-import { keyCaps } from "../keyboard/shortcuts";
+import { Icon } from "../icon";
+import { ariaChord } from "../keyboard/shortcuts";
 
 interface ListFilterProps {
   field: RefObject<HTMLInputElement | null>;
@@ -26,7 +27,7 @@ export function ListFilter({ field, typed, onType, onOpenFirst, list }: ListFilt
   return (
     <search className="shrink-0 px-4 pt-3">
       <label className="list-filter">
-        <Search aria-hidden="true" size={16} strokeWidth={1.75} />
+        <Icon of={Search} size={16} />
         <span className="sr-only">Find a conversation</span>
         <input
           ref={field}
@@ -34,7 +35,7 @@ export function ListFilter({ field, typed, onType, onOpenFirst, list }: ListFilt
           value={typed}
           placeholder="Find somebody"
           autoComplete="off"
-          aria-keyshortcuts={keyCaps("find-conversation", false).join("+").replace("Ctrl", "Control")}
+          aria-keyshortcuts={ariaChord("find-conversation")}
           onChange={(event) => onType(event.target.value)}
           onKeyDown={onKeyDown}
         />

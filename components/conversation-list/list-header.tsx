@@ -1,15 +1,13 @@
-import { Users } from "lucide-react";
-import Link from "next/link";
+import { Users } from "lucide";
 import { useChat } from "@/lib/use-chat";
 import { Avatar } from "../avatar";
 import { connectionWords } from "../connection/connection-words";
 import { WeatherLine } from "../connection/weather-line";
+import { Icon } from "../icon";
+import { PageLink } from "../page-link";
 import { isNewMatch, newsWords } from "./news-words";
 
-/**
- * The title of the list, how things stand, and the two other places of the product: not fetched before they are wanted,
- * because they would compete with the first message.
- */
+/** The title of the list, how things stand, and the two other places of the product. */
 export function ListHeader({ heading: Heading }: { heading: "h1" | "h2" }) {
   const me = useChat((state) => state.me);
   const unread = useChat((state) => state.unreadTotal);
@@ -24,22 +22,16 @@ export function ListHeader({ heading: Heading }: { heading: "h1" | "h2" }) {
             {connectionWords(connection) ?? newsWords(unread, isNew)}
           </p>
         </div>
-        <Link href="/people" prefetch={false} aria-label="People" title="People" className="icon-button">
-          <Users aria-hidden="true" size={20} strokeWidth={1.75} />
-        </Link>
-        <Link
-          href="/settings"
-          prefetch={false}
-          aria-label="Settings"
-          title="Settings"
-          className="icon-button"
-        >
+        <PageLink href="/people" aria-label="People" title="People" className="icon-button">
+          <Icon of={Users} size={20} />
+        </PageLink>
+        <PageLink href="/settings" aria-label="Settings" title="Settings" className="icon-button">
           {me === undefined ? (
             <span className="size-8 rounded-full bg-theirs" />
           ) : (
             <Avatar user={me} size="sm" />
           )}
-        </Link>
+        </PageLink>
       </div>
       <WeatherLine />
     </header>

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { PageLink } from "../page-link";
 
 /** Before the first match (U92). */
 export function NoMatches() {
@@ -12,9 +12,9 @@ export function NoMatches() {
       <p className="max-w-56 text-ink-2">
         When you and somebody like each other, your conversation begins here.
       </p>
-      <Link href="/people" className="button button-primary" data-region-focus>
+      <PageLink href="/people" className="button button-primary" data-region-focus>
         Meet people
-      </Link>
+      </PageLink>
     </nav>
   );
 }

@@ -1,5 +1,6 @@
-import { ArrowDown } from "lucide-react";
+import { ArrowDown } from "lucide";
 import { cx } from "../cx";
+import { Icon } from "../icon";
 
 /** The way to unread conversations that are out of sight (U25). */
 export function UnreadBelow({ count, onReveal }: { count: number; onReveal: () => void }) {
@@ -18,7 +19,7 @@ export function UnreadBelow({ count, onReveal }: { count: number; onReveal: () =
           {count > 99 ? "99+" : count}
         </span>{" "}
         more unread
-        <ArrowDown aria-hidden="true" size={16} strokeWidth={1.75} />
+        <Icon of={ArrowDown} size={16} />
       </button>
     </div>
   );

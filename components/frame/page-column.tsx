@@ -1,10 +1,11 @@
-import { ChevronLeft } from "lucide-react";
+import { ChevronLeft } from "lucide";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useChat } from "@/lib/use-chat";
 import { connectionWords } from "../connection/connection-words";
 import { WeatherLine } from "../connection/weather-line";
 import { isNewMatch, newsWords } from "../conversation-list/news-words";
+import { Icon } from "../icon";
 
 /** What waits behind the link. */
 function News() {
@@ -29,7 +30,7 @@ export function PageColumn({ title, children }: { title: string; children: React
       <header className="sticky top-0 z-10 bg-canvas pt-[env(safe-area-inset-top)]">
         <div className="mx-auto flex h-14 max-w-[40rem] items-center px-3">
           <Link href="/messages" className="quiet-button -ms-1 flex h-10 items-center gap-1 pe-3 ps-1">
-            <ChevronLeft aria-hidden="true" size={20} strokeWidth={1.75} className="rtl:-scale-x-100" />
+            <Icon of={ChevronLeft} size={20} className="rtl:-scale-x-100" />
             Messages
             <News />
           </Link>

@@ -1,8 +1,10 @@
 "use client";
 import { Dialog } from "@base-ui/react/dialog";
-import { X } from "lucide-react";
+import { X } from "lucide";
+import { Icon } from "../icon";
 import { KeyCap } from "./key-cap";
-import { keyCaps, type ShortcutId, type ShortcutScope, shortcuts } from "./shortcuts";
+import { keyCaps } from "./key-caps";
+import { type ShortcutId, type ShortcutScope, shortcuts } from "./shortcuts";
 
 const SCOPES: readonly { scope: ShortcutScope; title: string }[] = [
   { scope: "everywhere", title: "Everywhere" },
@@ -22,7 +24,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
           <div className="flex items-center justify-between gap-4">
             <Dialog.Title className="text-lg font-bold">Keyboard shortcuts</Dialog.Title>
             <Dialog.Close aria-label="Close" className="icon-button -me-2">
-              <X aria-hidden="true" size={18} strokeWidth={1.75} />
+              <Icon of={X} size={18} />
             </Dialog.Close>
           </div>
           {SCOPES.map(({ scope, title }) => (

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { keyCaps, type Pressed, pressedShortcut, type ShortcutId, shortcuts } from "./shortcuts";
+import { keyCaps } from "./key-caps";
+import { ariaChord, type Pressed, pressedShortcut, type ShortcutId, shortcuts } from "./shortcuts";
 
 const ids = Object.keys(shortcuts).filter((id): id is ShortcutId => id in shortcuts);
 const press = (key: string, held: Partial<Pressed> = {}): Pressed => ({
@@ -56,5 +57,10 @@ describe("the keyboard's registry (U100, A12, A13)", () => {
     expect(keyCaps("next-unread", false)).toEqual(["Alt", "Shift", "↓"]);
     expect(keyCaps("shortcut-sheet", true)).toEqual(["⌘", "/"]);
     expect(keyCaps("first-message", false)).toEqual(["Home"]);
+  });
+
+  it("names a chord as browsers tell it to screen readers", () => {
+    expect(ariaChord("find-conversation")).toBe("Control+K");
+    expect(ariaChord("next-unread")).toBe("Alt+Shift+ArrowDown");
   });
 });

@@ -1,7 +1,7 @@
 /** Where a shortcut works: everywhere, or only while the focus is inside that part. */
 export type ShortcutScope = "everywhere" | "messages" | "composer" | "list";
 
-interface Chord {
+export interface Chord {
   /** as KeyboardEvent.key names it, letters in lower case */
   key: string;
   alt?: true;
@@ -101,21 +101,9 @@ function matches(pressed: Pressed, chord: Chord): boolean {
   );
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  ArrowUp: "↑",
-  ArrowDown: "↓",
-  PageUp: "Page ↑",
-  PageDown: "Page ↓",
-};
-
-/** The caps to draw for a shortcut's first chord, as this machine's keyboard is labelled. */
-export function keyCaps(id: ShortcutId, apple: boolean): string[] {
-  const chord: Chord = shortcuts[id].chords[0];
-  return [
-    ...(chord.mod ? [apple ? "⌘" : "Ctrl"] : []),
-    ...(chord.alt ? [apple ? "⌥" : "Alt"] : []),
-    ...(chord.shift ? [apple ? "⇧" : "Shift"] : []),
-    WORDS[chord.key] ??
-      chord.key.toUpperCase().replace(/^(HOME|END)$/, (word) => word[0] + word.slice(1).toLowerCase()),
-  ];
+/** The shortcut's first chord as `aria-keyshortcuts` names it. */
+export function ariaChord(id: ShortcutId): string {
+  const { key, mod, alt, shift }: Chord = shortcuts[id].chords[0];
+  const name = key.length === 1 ? key.toUpperCase() : key;
+  return [mod && "Control", alt && "Alt", shift && "Shift", name].filter(Boolean).join("+");
 }

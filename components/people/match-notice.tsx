@@ -1,9 +1,10 @@
 import type { Match } from "@duologue/protocol/models";
-import { X } from "lucide-react";
+import { X } from "lucide";
 import Link from "next/link";
 import { useEffect } from "react";
 import { useAnnouncer } from "../announcer/announcer";
 import { Avatar } from "../avatar";
+import { Icon } from "../icon";
 import { isolate } from "../isolate";
 
 /** A like that was mutual: said at once, with the way to the conversation. */
@@ -27,7 +28,7 @@ export function MatchNotice({ match, onDismiss }: { match: Match; onDismiss: () 
         </Link>
       </div>
       <button type="button" aria-label="Dismiss" className="icon-button -me-2 -mt-2" onClick={onDismiss}>
-        <X aria-hidden="true" size={18} strokeWidth={1.75} />
+        <Icon of={X} size={18} />
       </button>
     </section>
   );

@@ -1,5 +1,6 @@
 import type { Match } from "@duologue/protocol/models";
-import { X } from "lucide-react";
+import { X } from "lucide";
+import { Icon } from "../icon";
 import { isolate } from "../isolate";
 import { PeerDetails } from "./peer-details";
 
@@ -20,7 +21,7 @@ export function DetailsPane({ match, onEnd, onClose }: DetailsPaneProps) {
     >
       <div className="flex h-[4.5rem] shrink-0 items-center justify-end px-2">
         <button type="button" aria-label="Close" className="icon-button" onClick={onClose} data-region-focus>
-          <X aria-hidden="true" size={18} strokeWidth={1.75} />
+          <Icon of={X} size={18} />
         </button>
       </div>
       <PeerDetails match={match} onEnd={onEnd} />

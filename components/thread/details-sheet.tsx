@@ -1,6 +1,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import type { Match } from "@duologue/protocol/models";
-import { X } from "lucide-react";
+import { X } from "lucide";
+import { Icon } from "../icon";
 import { menuButton } from "./menu-button-id";
 import { PeerDetails } from "./peer-details";
 
@@ -20,7 +21,7 @@ export function DetailsSheet({ match, onEnd, onClose }: DetailsSheetProps) {
           <div className="flex h-14 shrink-0 items-center justify-between ps-6 pe-2">
             <Dialog.Title className="text-sm font-medium text-ink-3">About</Dialog.Title>
             <Dialog.Close aria-label="Close" className="icon-button">
-              <X aria-hidden="true" size={18} strokeWidth={1.75} />
+              <Icon of={X} size={18} />
             </Dialog.Close>
           </div>
           <PeerDetails match={match} onEnd={onEnd} />

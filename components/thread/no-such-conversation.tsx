@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { PageLink } from "../page-link";
 
 /** The address names a conversation that does not exist, or not for this person: which of the two is not said (G11). */
 export function NoSuchConversation() {
@@ -9,9 +9,9 @@ export function NoSuchConversation() {
       className="flex flex-1 flex-col items-center justify-center gap-5 p-8 text-center"
     >
       <p className="text-ink-2">There is no such conversation.</p>
-      <Link href="/messages" className="button">
+      <PageLink href="/messages" className="button">
         All conversations
-      </Link>
+      </PageLink>
     </main>
   );
 }

@@ -1,10 +1,11 @@
 import type { Match } from "@duologue/protocol/models";
-import { ChevronLeft } from "lucide-react";
+import { ChevronLeft } from "lucide";
 import { memo } from "react";
 import { useChat } from "@/lib/use-chat";
 import { Avatar } from "../avatar";
 import { connectionWords } from "../connection/connection-words";
 import { WeatherLine } from "../connection/weather-line";
+import { Icon } from "../icon";
 import { reader } from "../when/reader";
 import { useMinute } from "../when/use-minute";
 import { presenceWords } from "./presence-words";
@@ -37,7 +38,7 @@ export const ThreadHeader = memo(function ThreadHeader(props: ThreadHeaderProps)
           className="icon-button md:hidden"
           onClick={onBack}
         >
-          <ChevronLeft aria-hidden="true" size={22} strokeWidth={1.75} className="rtl:-scale-x-100" />
+          <Icon of={ChevronLeft} size={22} className="rtl:-scale-x-100" />
         </button>
         <Avatar user={peer} size="sm" online={online} />
         <div className="min-w-0 flex-1">

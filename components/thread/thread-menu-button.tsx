@@ -1,6 +1,7 @@
 import type { Match } from "@duologue/protocol/models";
-import { Ellipsis } from "lucide-react";
+import { Ellipsis } from "lucide";
 import { useRef, useState } from "react";
+import { Icon } from "../icon";
 import { MENU_BUTTON } from "./menu-button-id";
 import type { ThreadMenu } from "./thread-menu";
 
@@ -45,7 +46,7 @@ export function ThreadMenuButton(props: ThreadMenuButtonProps) {
         load();
       }}
     >
-      <Ellipsis aria-hidden="true" size={20} strokeWidth={1.75} />
+      <Icon of={Ellipsis} size={20} />
     </button>
   );
 }

@@ -1,7 +1,8 @@
 import { Menu } from "@base-ui/react/menu";
 import type { Match } from "@duologue/protocol/models";
-import { Ellipsis } from "lucide-react";
+import { Ellipsis } from "lucide";
 import { useLayoutEffect, useRef } from "react";
+import { Icon } from "../icon";
 import { MENU_BUTTON } from "./menu-button-id";
 
 interface ThreadMenuProps {
@@ -22,7 +23,7 @@ export function ThreadMenu({ match, onAbout, onEnd, defaultOpen, takesFocus }: T
   return (
     <Menu.Root defaultOpen={defaultOpen}>
       <Menu.Trigger ref={trigger} id={MENU_BUTTON} aria-label="More" className="icon-button">
-        <Ellipsis aria-hidden="true" size={20} strokeWidth={1.75} />
+        <Icon of={Ellipsis} size={20} />
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner align="end" sideOffset={6} className="z-20">

@@ -8,13 +8,13 @@ import { Deferred } from "../deferred";
 import { hasTouchKeyboard } from "../touch";
 import type { Place } from "../transcript/reading-position";
 import { useWide } from "../use-wide";
-import { DetailsPane } from "./details-pane";
 import { EndedNotice } from "./ended-notice";
 import { menuButton } from "./menu-button-id";
 import { Messages } from "./messages";
 import { ThreadHeader } from "./thread-header";
 
 const loadEndMatch = async () => (await import("./end-match-dialog")).EndMatchDialog;
+const loadPane = async () => (await import("./details-pane")).DetailsPane;
 const loadSheet = async () => (await import("./details-sheet")).DetailsSheet;
 
 interface ThreadProps {
@@ -73,7 +73,11 @@ export function Thread({ conversation, me, actions, places, onBack }: ThreadProp
           <Composer match={match} actions={actions} />
         )}
       </main>
-      {about && wide && <DetailsPane match={match} onEnd={startEnding} onClose={leaveAbout} />}
+      {about && wide && (
+        <Deferred load={loadPane} onFail={leaveAbout}>
+          {(DetailsPane) => <DetailsPane match={match} onEnd={startEnding} onClose={leaveAbout} />}
+        </Deferred>
+      )}
       {about && !wide && (
         <Deferred load={loadSheet} onFail={closeAbout}>
           {(DetailsSheet) => <DetailsSheet match={match} onEnd={startEnding} onClose={closeAbout} />}

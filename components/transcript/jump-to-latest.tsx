@@ -1,6 +1,7 @@
-import { ArrowDown } from "lucide-react";
+import { ArrowDown } from "lucide";
 import { useLayoutEffect, useRef } from "react";
 import { cx } from "../cx";
+import { Icon } from "../icon";
 
 /**
  * The way back to the newest message. Out of reach of keys and screen readers while it is hidden (U06): when it goes, the
@@ -31,7 +32,7 @@ export function JumpToLatest({
         onClick={onJump}
         className={cx("jump-button pointer-events-auto", !shown && "invisible translate-y-2 opacity-0")}
       >
-        <ArrowDown aria-hidden="true" size={16} strokeWidth={1.75} />
+        <Icon of={ArrowDown} size={16} />
         Latest
         {count > 0 && (
           <span className="badge">
