@@ -168,3 +168,54 @@ test("a message that was refused keeps its text and offers three ways on (U30, U
   await log.getByRole("button", { name: "Delete" }).click();
   await expect(log.getByText("Too late")).toHaveCount(0);
 });
+
+test("a letter typed while nothing has the focus begins a message, unless one has turned that off (U55, A13)", async ({
+  signUp,
+  open,
+}) => {
+  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const matchId = await maya.matchWith(jonas);
+  const page = await open(maya, `/messages?with=${matchId}`);
+  const field = composer(page, jonas);
+  await expect(field).toBeFocused();
+  await field.blur();
+  await page.keyboard.type("hello");
+  await expect(field).toHaveValue("hello");
+  await expect(field).toBeFocused();
+
+  await page.goto("/settings");
+  await page.getByRole("switch", { name: "Write from anywhere" }).uncheck();
+  await page.goto(`/messages?with=${matchId}`);
+  await expect(field).toBeFocused();
+  await field.blur();
+  await page.keyboard.type("x");
+  await expect(field).toHaveValue("hello");
+  await expect(field).not.toBeFocused();
+});
+
+test("a new match offers a few questions, and each is only a beginning (U92)", async ({ signUp, open }) => {
+  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const matchId = await maya.matchWith(jonas);
+  const page = await open(maya, `/messages?with=${matchId}`);
+  const card = transcript(page, jonas).getByRole("region", { name: "Your match" });
+  await expect(card.getByRole("button")).toHaveCount(3);
+  await card.getByRole("button", { name: "What brought you here?" }).click();
+  await expect(composer(page, jonas)).toHaveValue("What brought you here?");
+  await expect(composer(page, jonas)).toBeFocused();
+  expect((await jonas.match(matchId)).head).toBe(0);
+  await composer(page, jonas).press("Enter");
+  await expect(transcript(page, jonas).getByText("Sent", { exact: true })).toBeVisible();
+  await expect(card.getByRole("button")).toHaveCount(0);
+});
+
+test("a touch keyboard is told what its Enter does (U39)", async ({ signUp, open }) => {
+  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const matchId = await maya.matchWith(jonas);
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const [touch, keys] = await Promise.all([
+    open(maya, `/messages?with=${matchId}`, phone),
+    open(maya, `/messages?with=${matchId}`),
+  ]);
+  await expect(composer(touch, jonas)).toHaveAttribute("enterkeyhint", "enter");
+  await expect(composer(keys, jonas)).toHaveAttribute("enterkeyhint", "send");
+});

@@ -142,3 +142,108 @@ test("a name finds a conversation from anywhere, and unread ones out of sight ar
   await expect(composer(page, zoe)).toBeFocused();
   await expect(page.getByRole("navigation", { name: "Conversations" }).getByRole("link")).toHaveCount(9);
 });
+
+test("a conversation is found by its shortcut in a short list and on a narrow screen too (U72)", async ({
+  signUp,
+  open,
+}) => {
+  const [maya, jonas, amara] = await signUp("Maya", "Jonas", "Amara");
+  const matchId = await maya.matchWith(jonas);
+  await maya.matchWith(amara);
+  for (const viewport of [
+    { width: 1280, height: 800 },
+    { width: 320, height: 568 },
+  ]) {
+    const page = await open(maya, `/messages?with=${matchId}`, { viewport });
+    await expect(composer(page, jonas)).toBeFocused();
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("searchbox", { name: "Find a conversation" })).toBeFocused();
+    await page.keyboard.type("ama");
+    await page.keyboard.press("Enter");
+    await expect(composer(page, amara)).toBeFocused();
+  }
+});
+
+test("the next unread conversation is found above as well as below (U72)", async ({ signUp, open }) => {
+  const [maya, jonas, amara] = await signUp("Maya", "Jonas", "Amara");
+  const withJonas = await maya.matchWith(jonas);
+  const withAmara = await maya.matchWith(amara);
+  await maya.send(withJonas, "Read");
+  const page = await open(maya, `/messages?with=${withJonas}`);
+  await expect(composer(page, jonas)).toBeFocused();
+  await amara.send(withAmara, "On top and unread");
+  await expect(listEntry(page, amara)).toHaveAccessibleName(/1 unread/);
+  await page.keyboard.press("Alt+Shift+ArrowDown");
+  await expect(composer(page, amara)).toBeFocused();
+});
+
+test("the focus has somewhere to go when what had it goes away (A37)", async ({
+  signUp,
+  open,
+  consoleErrors,
+}) => {
+  consoleErrors.allow(/ERR_INTERNET_DISCONNECTED|409/);
+  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const matchId = await maya.matchWith(jonas);
+  await jonas.sendAll(
+    matchId,
+    Array.from({ length: 40 }, (_, index) => `Message ${index + 1}`),
+  );
+  const page = await open(maya, `/messages?with=${matchId}`, { viewport: { width: 1280, height: 800 } });
+  const log = transcript(page, jonas);
+  const keys = page.keyboard;
+
+  // The sheet of shortcuts, and what is beside the thread.
+  await expect(composer(page, jonas)).toBeFocused();
+  await keys.press("Control+/");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await keys.press("Escape");
+  await expect(composer(page, jonas)).toBeFocused();
+  const more = page.getByRole("button", { name: "More" });
+  await more.focus();
+  await keys.press("Enter");
+  await page.getByRole("menuitem", { name: /About/ }).press("Enter");
+  const about = page.getByRole("complementary", { name: "About Jonas" });
+  await about.getByRole("button", { name: "Close" }).press("Enter");
+  await expect(about).toHaveCount(0);
+  await expect(more).toBeFocused();
+
+  // The way to the newest message.
+  await log.focus();
+  await keys.press("Home");
+  const latest = page.getByRole("button", { name: /^Latest/ });
+  await latest.press("Enter");
+  await expect(latest).toHaveCount(0);
+  await expect(log).toBeFocused();
+
+  // A message that was not sent.
+  await page.context().setOffline(true);
+  for (const text of ["One", "Two"]) {
+    await composer(page, jonas).fill(text);
+    await composer(page, jonas).press("Enter");
+  }
+  await jonas.endMatch(matchId);
+  await page.context().setOffline(false);
+  await expect(log.getByRole("button", { name: "Delete" })).toHaveCount(2);
+  await log.getByRole("button", { name: "Delete" }).first().press("Enter");
+  await expect(log.getByText("One", { exact: true })).toHaveCount(0);
+  await expect(page.locator(":focus")).toHaveAccessibleName(/: Two\. Not sent\./);
+});
+
+test("Escape takes the unread divider away from wherever one is in the thread, and nothing that was written (U18, U48)", async ({
+  signUp,
+  open,
+}) => {
+  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const matchId = await maya.matchWith(jonas);
+  await jonas.sendAll(matchId, ["One", "Two"]);
+  const page = await open(maya, `/messages?with=${matchId}`);
+  const divider = transcript(page, jonas).getByText("New", { exact: true });
+  await expect(divider).toBeVisible();
+  await composer(page, jonas).fill("Half a thought");
+  await transcript(page, jonas).focus();
+  await page.keyboard.press("Escape");
+  await expect(divider).toHaveCount(0);
+  await composer(page, jonas).press("Escape");
+  await expect(composer(page, jonas)).toHaveValue("Half a thought");
+});

@@ -25,7 +25,7 @@ test("ten thousand messages are read back to the very first, each once and in or
   open,
   system,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(180_000);
   const [maya, jonas] = await signUp("Maya", "Jonas");
   const match = await maya.account.matchWith(jonas.account);
   // By the API alone it would take minutes. The store has one owner at a time.

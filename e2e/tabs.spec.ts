@@ -75,4 +75,14 @@ test("signing out in one tab signs all out and leaves nothing of the person in t
   await expect
     .poll(async () => Object.values(await recordsKept(first)).reduce((sum, count) => sum + count, 0))
     .toBe(0);
+  // Nor anywhere else: what pages are kept for reading without a network say nothing of anybody.
+  const kept = await first.evaluate(async () => {
+    const pages = await Promise.all(
+      (await caches.keys()).map(async (name) => (await caches.open(name)).matchAll()),
+    );
+    const texts = await Promise.all(pages.flat().map((page) => page.text()));
+    return [...texts, JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie].join();
+  });
+  for (const trace of ["Between us", "a draft", maya.id, jonas.name, matchId])
+    expect(kept).not.toContain(trace);
 });

@@ -65,7 +65,8 @@ function loggedItems(
     const sameMessage = previous.messages[at] === message;
     const before = previous.items[at];
     at += 1;
-    const known = before?.key === keyOf(message.senderId, message.clientMessageId) ? before : undefined;
+    const same = sameMessage || before?.key === keyOf(message.senderId, message.clientMessageId);
+    const known = same ? before : undefined;
     const sendState = stateOf(message, source, known?.sendState, message === lastRead);
     if (known && sameMessage && known.sendState === sendState) return known;
     return itemOf(message, source.me, sendState);

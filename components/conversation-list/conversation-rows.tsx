@@ -2,7 +2,7 @@ import { type KeyboardEvent, memo, useRef } from "react";
 import type { ListEntry } from "@/lib/chat-state";
 import { pressedShortcut } from "../keyboard/shortcuts";
 import { useToday } from "../when/use-today";
-import { ConversationRow } from "./conversation-row";
+import { chunksOf, RowChunk } from "./row-chunk";
 import { useHeldOrder } from "./use-held-order";
 
 interface ConversationRowsProps {
@@ -31,12 +31,13 @@ export const ConversationRows = memo(function ConversationRows({
   };
   return (
     <ul ref={list} {...holding} onKeyDown={walk}>
-      {ordered.map((entry) => (
-        <ConversationRow
-          key={entry.match.id}
-          entry={entry}
-          current={entry.match.id === current}
-          entrance={entry.match.id === entrance}
+      {chunksOf(ordered).map((chunk, index) => (
+        <RowChunk
+          // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is its place in the list; the rows have keys of their own
+          key={index}
+          entries={chunk}
+          current={within(chunk, current)}
+          entrance={within(chunk, entrance)}
           today={today}
           onOpen={onOpen}
         />
@@ -44,3 +45,7 @@ export const ConversationRows = memo(function ConversationRows({
     </ul>
   );
 });
+
+function within(chunk: readonly ListEntry[], id: string | undefined): string | undefined {
+  return chunk.some(({ match }) => match.id === id) ? id : undefined;
+}

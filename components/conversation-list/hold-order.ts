@@ -1,15 +1,19 @@
+import type { ListEntry } from "@/lib/chat-state";
+
+/** A row that must not move, by its matchId, and its place among all, counted from 0. */
+export interface Held {
+  id: string;
+  place: number;
+}
+
 /**
  * The order to draw: as wanted, except that the held row keeps its place (U69), so that nobody ever clicks on
  * somebody else because the list moved under the pointer. The others close up around it.
  */
-export function holdOrder(
-  drawn: readonly string[],
-  wanted: readonly string[],
-  held: string | undefined,
-): readonly string[] {
-  if (held === undefined || !wanted.includes(held)) return wanted;
-  const place = drawn.indexOf(held);
-  if (place === -1) return wanted;
-  const others = wanted.filter((id) => id !== held);
-  return [...others.slice(0, place), held, ...others.slice(place)];
+export function holdOrder(wanted: readonly ListEntry[], held: Held | undefined): readonly ListEntry[] {
+  if (held === undefined) return wanted;
+  const at = wanted.findIndex(({ match }) => match.id === held.id);
+  const entry = wanted[at];
+  if (entry === undefined || at === held.place) return wanted;
+  return wanted.toSpliced(at, 1).toSpliced(held.place, 0, entry);
 }

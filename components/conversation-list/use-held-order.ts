@@ -1,7 +1,7 @@
 import type { FocusEvent, PointerEvent } from "react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { ListEntry } from "@/lib/chat-state";
-import { holdOrder } from "./hold-order";
+import { type Held, holdOrder } from "./hold-order";
 
 interface HeldOrder {
   ordered: readonly ListEntry[];
@@ -16,21 +16,27 @@ interface HeldOrder {
 
 /** Keeps the row under the pointer, or else the one with the focus, in its place while the list reorders (U69). */
 export function useHeldOrder(entries: readonly ListEntry[]): HeldOrder {
-  const [pointed, setPointed] = useState<string>();
-  const [focused, setFocused] = useState<string>();
-  const [drawn, setDrawn] = useState<readonly string[]>([]);
-  const wanted = entries.map((entry) => entry.match.id);
-  const order = holdOrder(drawn, wanted, pointed ?? focused);
-  if (order.length !== drawn.length || order.some((id, index) => id !== drawn[index])) setDrawn(order);
-
-  const byId = new Map(entries.map((entry) => [entry.match.id, entry]));
+  const [pointed, setPointed] = useState<Held>();
+  const [focused, setFocused] = useState<Held>();
+  const ordered = useMemo(() => holdOrder(entries, pointed ?? focused), [entries, pointed, focused]);
+  const hold = (id: string | undefined): Held | undefined => {
+    const place = ordered.findIndex(({ match }) => match.id === id);
+    return id === undefined || place === -1 ? undefined : { id, place };
+  };
   return {
-    ordered: order.flatMap((id) => byId.get(id) ?? []),
+    ordered,
     holding: {
       // Touch has no hovering pointer: the row it last touched must not hold the list for ever.
-      onPointerOver: (event) => setPointed(event.pointerType === "mouse" ? matchOf(event.target) : undefined),
-      onPointerLeave: () => setPointed(undefined),
-      onFocus: (event) => setFocused(matchOf(event.target)),
+      onPointerOver: ({ pointerType, target }) => {
+        const id = pointerType === "mouse" ? matchOf(target) : undefined;
+        if (id !== pointed?.id) setPointed(hold(id));
+      },
+      onPointerLeave: () => {
+        setPointed(undefined);
+        // While another row was held, this one may have moved.
+        setFocused(hold(focused?.id));
+      },
+      onFocus: ({ target }) => setFocused(hold(matchOf(target))),
       onBlur: () => setFocused(undefined),
     },
   };

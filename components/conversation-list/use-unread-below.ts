@@ -29,16 +29,17 @@ export function useUnreadBelow(
     };
   }, [scroller, length]);
 
-  const unread = entries.slice(firstBelow).filter(({ match }) => match.unreadCount > 0);
+  const isUnread = ({ match }: ListEntry, index: number) => index >= firstBelow && match.unreadCount > 0;
+  const count = entries.reduce((sum, entry, index) => (isUnread(entry, index) ? sum + 1 : sum), 0);
   const reveal = () => {
-    const id = unread[0]?.match.id;
+    const id = entries.find(isUnread)?.match.id;
     if (id === undefined) return;
     const row = scroller.current?.querySelector(`[data-match="${CSS.escape(id)}"]`);
     row?.scrollIntoView({ block: "center" });
     // The button goes away with the last of them, and must not take the focus with it (A37).
     row?.querySelector("a")?.focus({ preventScroll: true });
   };
-  return { count: unread.length, reveal };
+  return { count, reveal };
 }
 
 /** The index of the first row below the lower edge, by halving: reading the place of thousands would cost a frame. */

@@ -1,6 +1,6 @@
 "use client";
 import { useSearchParams } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { useChat, useChatActions } from "@/lib/use-chat";
 import { useConversationKeys } from "../conversation-list/use-conversation-keys";
 import { Frame } from "../frame/frame";
@@ -19,7 +19,8 @@ export function MessagesScreen() {
   const actions = useChatActions();
 
   const signedIn = session === "signed-in";
-  useEffect(() => {
+  // Before the paint, so that nothing is drawn of a conversation as it was when one left it.
+  useLayoutEffect(() => {
     if (signedIn) actions.openConversation(matchId);
   }, [actions, matchId, signedIn]);
   useEffect(() => () => actions.openConversation(undefined), [actions]);

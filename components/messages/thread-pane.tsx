@@ -14,8 +14,9 @@ interface ThreadPaneProps {
 
 /** The open conversation, or what stands in its place. */
 export const ThreadPane = memo(function ThreadPane({ matchId, onBack }: ThreadPaneProps) {
+  // Until it is opened, its unread divider is that of the last visit.
   const conversation = useChat((state) =>
-    matchId === undefined ? undefined : state.conversations.get(matchId),
+    matchId === undefined || state.openMatchId !== matchId ? undefined : state.conversations.get(matchId),
   );
   const me = useChat((state) => state.me);
   const actions = useChatActions();

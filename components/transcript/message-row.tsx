@@ -1,6 +1,6 @@
 import { memo } from "react";
 import { dayLabel } from "@/lib/format-day";
-import { clockTime, exactTime } from "@/lib/format-time";
+import { clockTime } from "@/lib/format-time";
 import { reader } from "../when/reader";
 import { rowId } from "./drawn-rows";
 import { isEmojiOnly } from "./is-emoji-only";
@@ -48,7 +48,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         </p>
       )}
       <bdi className="spoken-by">{author}, </bdi>
-      <time dateTime={item.createdAt} title={exactTime(item.createdAt, reader())} className="margin-time">
+      <time dateTime={item.createdAt} className="margin-time">
         {clockTime(item.createdAt, reader())}
       </time>
       <div className="bubble" dir="auto" data-emoji={emoji || undefined}>

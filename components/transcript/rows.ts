@@ -35,33 +35,50 @@ export function rowsOf(
 ): Row[] {
   const divided = firstUnreadIndex(items, firstUnreadSeq);
   const rows: Row[] = [];
+  let row = items[0] && bare(items[0], reader, known);
+  let before: Row | undefined;
   for (const [index, item] of items.entries()) {
-    const before = rows.at(-1);
-    const { at, day } = known.get(item) ?? momentOf(item, reader);
-    const startsDay = day !== before?.day;
-    const startsUnread = index === divided;
-    const first = before === undefined || startsDay || startsUnread || !standTogether(before, item, at);
-    if (before !== undefined) before.last = first;
-    rows.push({ item, at, day, startsDay, startsUnread, first, last: true });
+    if (row === undefined) break;
+    const next = items[index + 1];
+    const rowAfter = next && bare(next, reader, known);
+    const shape = {
+      startsDay: row.day !== before?.day,
+      startsUnread: index === divided,
+      first: before === undefined || index === divided || !standTogether(before, row),
+      last: rowAfter === undefined || index + 1 === divided || !standTogether(row, rowAfter),
+    };
+    before = shaped(row, shape);
+    known.set(item, before);
+    rows.push(before);
+    row = rowAfter;
   }
-  return rows.map((row) => settled(row, known));
+  return rows;
 }
 
-function momentOf(item: TranscriptItem, reader: Reader): { at: number; day: string } {
-  return { at: Date.parse(item.createdAt), day: dayKey(item.createdAt, reader) };
+type Shape = Pick<Row, "startsDay" | "startsUnread" | "first" | "last">;
+
+/** The row of an item as it was, or one without neighbours. */
+function bare(item: TranscriptItem, reader: Reader, known: KnownRows): Row {
+  return (
+    known.get(item) ?? {
+      item,
+      at: Date.parse(item.createdAt),
+      day: dayKey(item.createdAt, reader),
+      startsDay: false,
+      startsUnread: false,
+      first: false,
+      last: false,
+    }
+  );
 }
 
-function settled(row: Row, known: KnownRows): Row {
-  const before = known.get(row.item);
+function shaped(row: Row, shape: Shape): Row {
   const same =
-    before !== undefined &&
-    before.startsDay === row.startsDay &&
-    before.startsUnread === row.startsUnread &&
-    before.first === row.first &&
-    before.last === row.last;
-  if (same) return before;
-  known.set(row.item, row);
-  return row;
+    row.startsDay === shape.startsDay &&
+    row.startsUnread === shape.startsUnread &&
+    row.first === shape.first &&
+    row.last === shape.last;
+  return same ? row : { ...row, ...shape };
 }
 
 /** The divider stands above the first message of the peer that is not older than the mark. */
@@ -70,6 +87,10 @@ function firstUnreadIndex(items: readonly TranscriptItem[], firstUnreadSeq: numb
   return items.findIndex((item) => !item.mine && item.seq !== undefined && item.seq >= firstUnreadSeq);
 }
 
-function standTogether(before: Row, item: TranscriptItem, at: number): boolean {
-  return before.item.senderId === item.senderId && Math.abs(at - before.at) < GROUP_WITHIN_MS;
+function standTogether(before: Row, row: Row): boolean {
+  return (
+    before.day === row.day &&
+    before.item.senderId === row.item.senderId &&
+    Math.abs(row.at - before.at) < GROUP_WITHIN_MS
+  );
 }

@@ -1,4 +1,4 @@
-import type { ClipboardEvent, FocusEvent, RefObject } from "react";
+import type { ClipboardEvent, FocusEvent, PointerEvent, RefObject } from "react";
 import { exactTime } from "@/lib/format-time";
 import { hasTouchKeyboard } from "../touch";
 import { reader } from "../when/reader";
@@ -10,6 +10,7 @@ interface MessageEvents {
   onCopy: (event: ClipboardEvent<HTMLElement>) => void;
   onFocus: (event: FocusEvent<HTMLElement>) => void;
   onBlur: () => void;
+  onPointerOver: (event: PointerEvent<HTMLElement>) => void;
 }
 
 interface Options {
@@ -33,6 +34,12 @@ export function useMessageEvents({ rows, authorOf, chip }: Options): MessageEven
       if (!words) return;
       event.clipboardData.setData("text/plain", words);
       event.preventDefault();
+    },
+    // Hundreds of rows would each make a text that hardly anybody asks for.
+    onPointerOver: ({ target }) => {
+      const time = target instanceof Element ? target.closest("time.margin-time") : null;
+      if (time instanceof HTMLTimeElement && time.title === "")
+        time.title = exactTime(time.dateTime, reader());
     },
     onFocus: ({ target }) => {
       // Under a mouse the browser tells it by itself; a finger and the keys have no hovering.
