@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { listEntry, transcript } from "./support/messages-page.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -94,6 +94,26 @@ test("every page fits 320 pixels, and twice the size of text (A08)", async ({ si
       );
       const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(tooWide, `${path} at ${size}`).toBeLessThanOrEqual(0);
+      const title = page.getByRole("heading", { level: 1 });
+      const room = await title.evaluate(
+        (heading) => heading.clientWidth / Number.parseFloat(getComputedStyle(heading).fontSize),
+      );
+      expect(room, `the title of ${path} at ${size}, in its own letters`).toBeGreaterThan(2.5);
+      expect(await covered(title), `the title of ${path} at ${size}`).toBe(false);
     }
   }
 });
+
+/** Whether something else is drawn over the middle or an end of this text. */
+function covered(text: Locator): Promise<boolean> {
+  return text.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const { left, right, top, bottom } = range.getBoundingClientRect();
+    const end = Math.min(right, element.getBoundingClientRect().right);
+    return [left + 1, (left + end) / 2, end - 1].some((x) => {
+      const hit = document.elementFromPoint(x, (top + bottom) / 2);
+      return hit !== null && !element.contains(hit);
+    });
+  });
+}

@@ -5,7 +5,7 @@ export function isNewMatch({ match, preview }: ListEntry): boolean {
   return match.status === "open" && preview === undefined;
 }
 
-/** The line under the list's title. */
+/** The line under the list's title, for a list that is there. */
 export function newsWords(unread: number, newMatch: boolean): string {
   if (unread > 0) return `${unread} unread`;
   return newMatch ? "New match" : "Nothing new";

@@ -33,6 +33,10 @@ describe("a row of the list (U44, U68)", () => {
     expect(plain(rowName({ ...entry, match: { ...entry.match, unreadCount: 1 } }, "14:02"))).toContain(
       "1 unread message.",
     );
+    const asked = { mine: false, content: "At six?", createdAt: "2026-06-12T12:00:00.000Z" };
+    expect(plain(rowName({ ...entry, preview: asked }, "14:02"))).toBe(
+      "Maya. Last message from Maya: At six? 14:02",
+    );
   });
 
   it("says what needs attention first: not sent, typing, draft, then the last message", () => {

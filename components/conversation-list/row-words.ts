@@ -1,5 +1,6 @@
 import type { ListEntry } from "@/lib/chat-state";
 import { isolate } from "../isolate";
+import { sentence } from "../sentence";
 
 /** What a row says below the name. */
 export function previewWords({ draft, failed, peerTyping, preview, match }: ListEntry): {
@@ -18,7 +19,7 @@ export function previewWords({ draft, failed, peerTyping, preview, match }: List
 /** A screen reader says all of it, so a long text is cut: this many characters tell which message it is. */
 const SPOKEN_MAX = 100;
 
-/** The whole row as one sentence for screen readers (U68). */
+/** The whole row for screen readers: "Maya. 3 unread messages. Last message from Maya: See you at six. 14:02" (U68) */
 export function rowName(entry: ListEntry, time: string): string {
   const { match, preview } = entry;
   const { kind, text } = previewWords(entry);
@@ -32,13 +33,13 @@ export function rowName(entry: ListEntry, time: string): string {
     ended: "This match has ended",
     new: "New match",
   };
-  return [
+  const sentences = [
     name,
     ...(match.unreadCount > 0 ? [unreadWords(match.unreadCount)] : []),
     ...(entry.peerOnline ? ["Online"] : []),
     last[kind],
-    time,
-  ].join(". ");
+  ].map(sentence);
+  return `${sentences.join(" ")} ${time}`;
 }
 
 function shortened(text: string): string {

@@ -4,7 +4,7 @@ import { PaneError } from "../boundary/pane-error";
 import { EmptyThread } from "../thread/empty-thread";
 import { NoSuchConversation } from "../thread/no-such-conversation";
 import { Thread } from "../thread/thread";
-import { TranscriptSkeleton } from "../transcript/transcript-skeleton";
+import { ThreadSkeleton } from "../thread/thread-skeleton";
 import { placesOf } from "./reading-places";
 
 interface ThreadPaneProps {
@@ -50,9 +50,5 @@ function NoThread({ matchId, onRetry }: { matchId: string | undefined; onRetry: 
         <PaneError onRetry={onRetry}>This conversation could not be loaded.</PaneError>
       </main>
     );
-  return (
-    <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col">
-      <TranscriptSkeleton />
-    </main>
-  );
+  return <ThreadSkeleton />;
 }

@@ -12,7 +12,7 @@ interface SwitchRowProps {
 export function SwitchRow({ label, explains, on, onChange }: SwitchRowProps) {
   const id = useId();
   return (
-    <label className="flex items-start gap-4 py-2.5">
+    <label className="mt-5 flex items-start gap-4 first:mt-0">
       <span className="min-w-0 flex-1">
         <span className="block font-medium">{label}</span>
         <span id={id} className="block text-sm text-ink-2">

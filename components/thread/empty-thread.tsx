@@ -1,11 +1,23 @@
 import { useChat } from "@/lib/use-chat";
+import { PageLink } from "../page-link";
 
-/** No conversation is open: one sentence. The list beside it is the way on (U92). */
+/** No conversation is open: the list beside it is the way on, or somebody new (U92). */
 export function EmptyThread() {
   const any = useChat((state) => state.list.entries.length > 0);
   return (
-    <main id="main" tabIndex={-1} className="flex flex-1 items-center justify-center p-8">
-      {any && <p className="text-ink-3">Choose a conversation.</p>}
+    <main
+      id="main"
+      tabIndex={-1}
+      className="flex flex-1 flex-col items-center justify-center gap-5 p-8 text-center"
+    >
+      {any && (
+        <>
+          <p className="text-ink-2">Choose a conversation, or find somebody new.</p>
+          <PageLink href="/people" className="button">
+            Meet people
+          </PageLink>
+        </>
+      )}
     </main>
   );
 }

@@ -14,7 +14,7 @@ export function PeerDetails({ match, onEnd }: { match: Match; onEnd: () => void 
       </p>
       <p className="mt-1 text-sm text-ink-3">Matched · {dayLabel(match.createdAt, Date.now(), reader())}</p>
       {peer.bio !== null && peer.bio !== "" && (
-        <p dir="auto" className="anywhere mt-5 text-start whitespace-pre-line text-ink-2">
+        <p dir="auto" className="anywhere mt-5 whitespace-pre-line text-ink-2">
           {peer.bio}
         </p>
       )}

@@ -30,8 +30,9 @@ export const ThreadHeader = memo(function ThreadHeader(props: ThreadHeaderProps)
   const { peer } = match;
   const trouble = connectionWords(connection);
   return (
-    <header className="shrink-0">
-      <div className="flex h-13 items-center gap-3 px-2 md:h-[4.5rem] md:px-5">
+    <header className="@container shrink-0">
+      {/* Large text on a small screen leaves room for the picture or the name. */}
+      <div className="flex h-13 items-center gap-3 px-2 @max-[15rem]:gap-1 md:h-[4.5rem] md:px-5">
         <button
           type="button"
           aria-label="Back to conversations"
@@ -40,7 +41,9 @@ export const ThreadHeader = memo(function ThreadHeader(props: ThreadHeaderProps)
         >
           <Icon of={ChevronLeft} size={22} className="rtl:-scale-x-100" />
         </button>
-        <Avatar user={peer} size="sm" online={online} />
+        <span className="inline-flex @max-[15rem]:hidden">
+          <Avatar user={peer} size="sm" online={online} />
+        </span>
         <div className="min-w-0 flex-1">
           <h1 id="peer-name" tabIndex={-1} className="truncate text-base leading-5 font-bold outline-none">
             <bdi>{peer.name}</bdi>

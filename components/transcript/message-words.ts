@@ -2,6 +2,7 @@ import type { SendState, TranscriptItem } from "@/lib/chat-state";
 import type { Reader } from "@/lib/format-intl";
 import { clockTime } from "@/lib/format-time";
 import { isolate } from "../isolate";
+import { sentence } from "../sentence";
 import { failureWords } from "./failure-words";
 
 /** The whole message as one sentence for screen readers: "Maya, 14:02: See you at six. Edited." (A38) */
@@ -20,7 +21,7 @@ export function messageWords(
     ...(editedAt !== null && content !== null ? ["Edited"] : []),
     ...(sendState === undefined ? [] : [statusWords(sendState, reader)]),
   ];
-  return [`${author}, ${clockTime(createdAt, reader)}: ${ended(text)}`, ...more.map(ended)].join(" ");
+  return [`${author}, ${clockTime(createdAt, reader)}: ${sentence(text)}`, ...more.map(sentence)].join(" ");
 }
 
 /** Where a message of mine is on its way, instead of ticks (U32). */
@@ -39,9 +40,4 @@ export function statusWords(state: SendState, reader: Reader): string {
     case "failed":
       return `Not sent. ${failureWords(state.code)}`;
   }
-}
-
-/** As the end of a sentence. */
-function ended(text: string): string {
-  return /[.!?…:;,]\s*\u2069?$/u.test(text) ? text : `${text}.`;
 }
