@@ -12,9 +12,9 @@ export function EmptyThread() {
     >
       {any && (
         <>
-          <p className="text-ink-2">Choose a conversation, or find somebody new.</p>
+          <p className="text-ink-2">Choose a conversation.</p>
           <PageLink href="/people" className="button">
-            Meet people
+            Meet somebody new
           </PageLink>
         </>
       )}
