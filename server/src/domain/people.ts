@@ -1,7 +1,6 @@
 import type { LikeAnswer, PeoplePage, UpdateMe } from "@duologue/protocol/http";
 import type { Me, Settings } from "@duologue/protocol/models";
 import { AppError } from "./app-error.ts";
-import { KeyedQueue } from "./keyed-queue.ts";
 import type { ListUpdates } from "./list-updates.ts";
 import type { MatchViews } from "./match-views.ts";
 import type { Clock, Fanout, MatchRecord, Person, Random, Store } from "./ports.ts";
@@ -24,11 +23,9 @@ const EVERYTHING_ON: Settings = { readReceipts: true, typing: true, presence: tr
 /** People, what they tell of themselves, and whom they like. Input has passed the schemas of the protocol. */
 export class People {
   readonly #options: Options;
-  readonly #updating: KeyedQueue;
 
   constructor(options: Options) {
     this.#options = options;
-    this.#updating = new KeyedQueue({ clock: options.clock });
   }
 
   /** Makes an account a person. Repeating it changes nothing, and writes nothing: after a restart everybody repeats it. */
@@ -48,18 +45,12 @@ export class People {
    * Changes what is given and nothing else, also between two changes at once.
    * @throws AppError `not_found`, `unavailable`
    */
-  update(userId: string, change: UpdateMe): Promise<Me> {
-    return this.#updating.run(userId, async () => {
-      const { store, presence } = this.#options;
-      const before = await this.#require(userId);
-      const after = await store.people.update(userId, {
-        ...(change.name === undefined ? {} : { name: change.name }),
-        ...(change.bio === undefined ? {} : { bio: change.bio }),
-        ...(change.settings === undefined ? {} : { settings: changed(before.settings, change.settings) }),
-      });
-      if (before.settings.presence !== after.settings.presence) presence.settingChanged(userId);
-      return toMe(after);
-    });
+  async update(userId: string, change: UpdateMe): Promise<Me> {
+    const { store, presence } = this.#options;
+    const person = await store.people.update(userId, change);
+    // What is told is read when it is told: of two changes at once, the latest wins.
+    if (change.settings?.presence !== undefined) presence.settingChanged(userId);
+    return toMe(person);
   }
 
   /**
@@ -120,12 +111,4 @@ export class People {
     const fields = [{ path: "userId", message: "must be somebody else" }];
     return Promise.reject(new AppError("validation_failed", undefined, { fields }));
   }
-}
-
-function changed(settings: Settings, change: NonNullable<UpdateMe["settings"]>): Settings {
-  return {
-    readReceipts: change.readReceipts ?? settings.readReceipts,
-    typing: change.typing ?? settings.typing,
-    presence: change.presence ?? settings.presence,
-  };
 }

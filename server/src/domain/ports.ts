@@ -112,13 +112,20 @@ export interface Person extends User {
   settings: Settings;
 }
 
+/** What is not named, or undefined, stays as it is; so does each setting. */
+export interface PersonChange {
+  name?: string | undefined;
+  bio?: string | null | undefined;
+  settings?: { [Name in keyof Person["settings"]]?: boolean | undefined } | undefined;
+}
+
 export interface PeopleStore {
   find(userId: string): Promise<Person | undefined>;
   findMany(userIds: readonly string[]): Promise<Person[]>;
   /** Adds the person if there is none with this id. */
   add(person: Person): Promise<void>;
-  /** Changes what it names; nobody with this id: `not_found`. */
-  update(userId: string, change: Partial<Pick<Person, "name" | "bio" | "settings">>): Promise<Person>;
+  /** Changes what it names and nothing else, also when others change something else at once; nobody with this id: `not_found`. */
+  update(userId: string, change: PersonChange): Promise<Person>;
   /** People on whom this person has not decided yet, without the person. A cursor that is not ours: `validation_failed`. */
   undecided(
     userId: string,

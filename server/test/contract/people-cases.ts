@@ -47,7 +47,14 @@ export const peopleCases: Cases = {
     expect(await store.people.update(person.id, { bio: "hello" })).toStrictEqual({ ...person, bio: "hello" });
     expect(await store.people.update(person.id, { name: "after" })).toMatchObject({ bio: "hello" });
     expect(await store.people.update(person.id, { settings })).toMatchObject({ name: "after", settings });
-    expect(await store.people.update(person.id, { bio: null })).toMatchObject({ bio: null });
+    expect(await store.people.update(person.id, { settings: { typing: false } })).toMatchObject({
+      settings: { ...settings, typing: false },
+    });
+    expect(await store.people.update(person.id, { settings: { typing: true } })).toMatchObject({ settings });
+    expect(await store.people.update(person.id, { bio: null, name: undefined })).toMatchObject({
+      bio: null,
+      name: "after",
+    });
     expect(await store.people.update(person.id, {})).toMatchObject({ name: "after" });
     const now = { ...person, name: "after", bio: null, settings };
     expect(await store.people.find(person.id)).toStrictEqual(now);
@@ -59,12 +66,13 @@ export const peopleCases: Cases = {
     await Promise.all([
       store.people.update(id, { name: "after" }),
       store.people.update(id, { bio: "new" }),
-      store.people.update(id, { settings: { readReceipts: false, typing: false, presence: false } }),
+      store.people.update(id, { settings: { readReceipts: false } }),
+      store.people.update(id, { settings: { typing: false } }),
     ]);
     expect(await store.people.find(id)).toMatchObject({
       name: "after",
       bio: "new",
-      settings: { readReceipts: false },
+      settings: { readReceipts: false, typing: false, presence: true },
     });
   },
 

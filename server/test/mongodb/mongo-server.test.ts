@@ -108,6 +108,24 @@ describe("two nodes on one database", () => {
     expect((await there.request("GET", "/api/me")).status).toBe(401);
   });
 
+  test("G10 a name and settings that change on one node are changed on the other", async () => {
+    await using one = await startNode();
+    await using other = await startNode();
+    const { alice, bob, matchId } = await one.signUpPair();
+    const there = at(alice, other);
+    // Asked before as well, so that whatever is remembered would be seen.
+    await at(bob, other).get(`/api/matches/${matchId}`);
+    await there.me();
+    await alice.request("PATCH", "/api/me", { name: "Alicia", settings: { typing: false } });
+    await there.request("PATCH", "/api/me", { bio: "new", settings: { presence: false } });
+    expect(await at(bob, other).get(`/api/matches/${matchId}`)).toMatchObject({ peer: { name: "Alicia" } });
+    expect(await alice.me()).toMatchObject({
+      name: "Alicia",
+      bio: "new",
+      settings: { readReceipts: true, typing: false, presence: false },
+    });
+  });
+
   test("G7 a token of one node shows what changed on the other", async () => {
     await using one = await startNode();
     await using other = await startNode();

@@ -4,6 +4,12 @@ import { key, type MemoryData } from "./memory-data.ts";
 import type { MemoryGate } from "./memory-gate.ts";
 import { seal, unsealCursor } from "./memory-place.ts";
 
+/** Without what is undefined. */
+function named<Change extends object>(change: Change) {
+  const entries = Object.entries(change).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [Name in keyof Change]?: Exclude<Change[Name], undefined> };
+}
+
 export function memoryPeople(data: MemoryData, gate: MemoryGate): PeopleStore {
   const require = (userId: string): Person => {
     const person = data.people.get(userId);
@@ -23,7 +29,9 @@ export function memoryPeople(data: MemoryData, gate: MemoryGate): PeopleStore {
       }),
     update: (userId, change) =>
       gate.call(() => {
-        const person = { ...require(userId), ...structuredClone(change) };
+        const before = require(userId);
+        const { settings = {}, ...more } = named(change);
+        const person = { ...before, ...more, settings: { ...before.settings, ...named(settings) } };
         data.people.set(userId, person);
         return structuredClone(person);
       }),

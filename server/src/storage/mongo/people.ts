@@ -1,5 +1,6 @@
+import type { MatchKeysAndValues } from "mongodb";
 import { AppError } from "../../domain/app-error.ts";
-import type { MatchRecord, PeopleStore, Person } from "../../domain/ports.ts";
+import type { MatchRecord, PeopleStore, Person, PersonChange } from "../../domain/ports.ts";
 import type { Sealer } from "../sealer.ts";
 import type { Access } from "./access.ts";
 import { type Collections, key, type PersonDocument } from "./collections.ts";
@@ -27,8 +28,9 @@ export class MongoPeople implements PeopleStore {
   }
 
   async find(userId: string): Promise<Person | undefined> {
-    const [person] = await this.findMany([userId]);
-    return person;
+    const { access, collections } = this.#parts;
+    const found = await access.run(() => collections.person.findOne({ _id: userId }));
+    return found === null ? undefined : toPerson(found);
   }
 
   async findMany(userIds: readonly string[]): Promise<Person[]> {
@@ -49,12 +51,16 @@ export class MongoPeople implements PeopleStore {
     });
   }
 
-  async update(userId: string, change: Partial<Pick<Person, "name" | "bio" | "settings">>): Promise<Person> {
+  /** Each setting is a member of its own: two nodes that change two of them at once do not undo each other. */
+  async update(userId: string, { settings = {}, ...change }: PersonChange): Promise<Person> {
     const { access, collections } = this.#parts;
+    const single = Object.entries(settings).map(([name, value]) => [`settings.${name}`, value] as const);
+    const members = [...Object.entries(change), ...single].filter(([, value]) => value !== undefined);
+    const $set: MatchKeysAndValues<PersonDocument> = Object.fromEntries(members);
     const person = await access.run(() =>
-      Object.keys(change).length === 0
+      members.length === 0
         ? collections.person.findOne({ _id: userId })
-        : collections.person.findOneAndUpdate({ _id: userId }, { $set: change }, { returnDocument: "after" }),
+        : collections.person.findOneAndUpdate({ _id: userId }, { $set }, { returnDocument: "after" }),
     );
     if (person === null) throw new AppError("not_found");
     return toPerson(person);

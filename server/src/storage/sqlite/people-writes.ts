@@ -4,12 +4,14 @@ import { prepareJournal } from "./journal.ts";
 import type { MatchRow } from "./match-row.ts";
 import type { PersonRow } from "./person-row.ts";
 
-export interface PersonChange {
+/** null: stays as it is */
+export interface PersonColumns {
   id: string;
   name: string | null;
-  /** null: stays as it is */
   bio: { text: string | null } | null;
-  settings: { readReceipts: boolean; typing: boolean; presence: boolean } | null;
+  readReceipts: boolean | null;
+  typing: boolean | null;
+  presence: boolean | null;
 }
 
 /** A match that two likes made, or had made before; `position` is 0 when it was there already. */
@@ -40,10 +42,10 @@ function preparePersonWrites(db: DatabaseSync) {
       add.run(row.id, row.name, row.image, row.bio, row.read_receipts, row.typing, row.presence);
     },
     /** @returns the person as it is now; undefined when there is nobody with this id */
-    updatePerson({ id, name, bio, settings }: PersonChange): PersonRow | undefined {
-      const switches = settings
-        ? [settings.readReceipts, settings.typing, settings.presence].map(Number)
-        : [null, null, null];
+    updatePerson({ id, name, bio, ...settings }: PersonColumns): PersonRow | undefined {
+      const switches = [settings.readReceipts, settings.typing, settings.presence].map((value) =>
+        value === null ? null : Number(value),
+      );
       return update.get(id, name, bio ? 1 : 0, bio?.text ?? null, ...switches) as PersonRow | undefined;
     },
   };

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { AppError } from "../../domain/app-error.ts";
-import type { MatchRecord, PeopleStore, Person } from "../../domain/ports.ts";
+import type { MatchRecord, PeopleStore, Person, PersonChange } from "../../domain/ports.ts";
 import type { Activity } from "./activity.ts";
 import { toKeyedMatch } from "./match-row.ts";
 import type { OpenPeers } from "./open-peers.ts";
@@ -61,16 +61,15 @@ export class SqlitePeople implements PeopleStore {
     await this.#parts.queue.add("addPerson", toPersonRow(person));
   }
 
-  async update(
-    userId: string,
-    { name, bio, settings }: Partial<Pick<Person, "name" | "bio" | "settings">>,
-  ): Promise<Person> {
+  async update(userId: string, { name, bio, settings }: PersonChange): Promise<Person> {
     const row = await this.#parts.queue
       .add("updatePerson", {
         id: userId,
         name: name ?? null,
         bio: bio === undefined ? null : { text: bio },
-        settings: settings ?? null,
+        readReceipts: settings?.readReceipts ?? null,
+        typing: settings?.typing ?? null,
+        presence: settings?.presence ?? null,
       })
       // Whatever became of it: where the disk failed, nobody knows.
       .finally(() => this.#known.delete(userId));
