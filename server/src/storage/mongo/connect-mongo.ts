@@ -1,12 +1,20 @@
 import { type Db, MongoClient } from "mongodb";
 
-/** Times in milliseconds; together they keep within the deadline of a call (see Access). */
-const BOUNDS = {
+/** How long the driver waits, in milliseconds. */
+interface Patience {
+  serverSelectionTimeoutMS: number;
+  connectTimeoutMS: number;
+  waitQueueTimeoutMS: number;
+  socketTimeoutMS: number;
+}
+
+/** Together they keep within the deadline of a call (see Access). */
+const PATIENCE: Patience = {
   serverSelectionTimeoutMS: 3_000,
   connectTimeoutMS: 3_000,
   waitQueueTimeoutMS: 3_000,
   socketTimeoutMS: 5_000,
-} as const;
+};
 
 /** How long the majority may take before the outcome of a write counts as unknown, in milliseconds. */
 const MAJORITY_WITHIN = 3_000;
@@ -28,8 +36,8 @@ export interface MongoConnection {
  * @param url of a replica set, a sharded cluster or a single server; without a database in it, `duologue` is used
  * @throws Error with a sentence for the operator when it cannot be reached within a few seconds
  */
-export async function connectMongo(url: string): Promise<MongoConnection> {
-  const client = makeClient(url);
+export async function connectMongo(url: string, patience = PATIENCE): Promise<MongoConnection> {
+  const client = makeClient(url, patience);
   try {
     await client.connect();
   } catch (error) {
@@ -62,10 +70,10 @@ function lifeOf(client: MongoClient): Pick<MongoConnection, "renew" | "close"> {
 }
 
 /** An acknowledged write is on the disks of the majority; a read sees nothing else; both ask the primary (G1, G4). */
-function makeClient(url: string): MongoClient {
+function makeClient(url: string, patience: Patience): MongoClient {
   try {
     return new MongoClient(url, {
-      ...BOUNDS,
+      ...patience,
       appName: "duologue",
       writeConcern: { w: "majority", journal: true, wtimeoutMS: MAJORITY_WITHIN },
       readConcern: { level: "majority" },

@@ -2,6 +2,14 @@ import { randomUUID } from "node:crypto";
 import { inject } from "vitest";
 import { connectMongo, type MongoConnection } from "../../../src/storage/mongo/connect-mongo.ts";
 
+/** A busy machine is no outage here: what is too slow for a node is tried elsewhere, on purpose. */
+const PATIENCE = {
+  serverSelectionTimeoutMS: 60_000,
+  connectTimeoutMS: 60_000,
+  waitQueueTimeoutMS: 60_000,
+  socketTimeoutMS: 60_000,
+};
+
 /** A database that nobody else uses. */
 export interface ScratchDatabase {
   url: string;
@@ -14,7 +22,7 @@ export async function scratchDatabase(): Promise<ScratchDatabase> {
   const name = `duologue-${randomUUID().slice(0, 8)}`;
   // A replica set is named by a list of hosts, with which a URL is none to JavaScript.
   const url = inject("mongodbUrl").replace(/^([^/]+\/\/[^/?]+)\/?[^?]*/, `$1/${name}`);
-  const connection = await connectMongo(url);
+  const connection = await connectMongo(url, PATIENCE);
   return {
     url,
     connection,
