@@ -17,7 +17,7 @@ import { describeEnvironment } from "./machine/environment.ts";
 import { startNode, untilRedisIs } from "./nodes/deployment.ts";
 import { measureLag } from "./nodes/lag.ts";
 import { roundTripTo } from "./nodes/round-trip.ts";
-import { measureAlone, measureShares } from "./nodes/shares.ts";
+import { ShareMeter } from "./nodes/shares.ts";
 import { median } from "./stats/quantile.ts";
 import { Sender } from "./workloads/sender.ts";
 
@@ -26,7 +26,7 @@ const LAGS = 200;
 
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "7" } } });
 const rounds = Number(values.rounds);
-const ROUND_MS = 2_000;
+const ROUND_MS = 3_000;
 
 await using open = new AsyncDisposableStack();
 const template = await Template.make(ours, { people: PAIRS * 2, conversations: PAIRS });
@@ -49,12 +49,9 @@ for (let round = 0; round < rounds; round += 1) {
 }
 say("later on another node, in round trips to Redis", lags, "≤ 2.5");
 
+const meter = open.use(await ShareMeter.open({ alone, origin, relevant, irrelevant }, template.population));
 const shares = [];
-for (let round = 0; round < rounds; round += 1) {
-  const single = await measureAlone(alone, template.population, ROUND_MS);
-  const one = await measureShares({ origin, relevant, irrelevant }, template.population, ROUND_MS);
-  shares.push({ ...one, single });
-}
+for (let round = 0; round < rounds; round += 1) shares.push(await meter.measure(ROUND_MS));
 say(
   "CPU for an irrelevant message / for a relevant one",
   shares.map((share) => share.irrelevant / share.relevant),

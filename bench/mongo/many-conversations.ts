@@ -2,6 +2,7 @@ import { Person } from "../../server/test/support/person.ts";
 import { processUsage } from "../machine/process-usage.ts";
 import type { Estimate } from "../stats/bootstrap.ts";
 import { medianRatio } from "../stats/estimates.ts";
+import { median } from "../stats/quantile.ts";
 import { addMatches } from "./add-matches.ts";
 import type { Deployment } from "./deployment.ts";
 
@@ -31,7 +32,7 @@ export async function manyConversations(
     for (const [name, side] of round % 2 ? turns.reverse() : turns)
       costs[name].push(await costOf(side, node.pid));
   }
-  return { ratio: medianRatio(costs.many, costs.few), microseconds: costs.few.at(-1) ?? Number.NaN };
+  return { ratio: medianRatio(costs.many, costs.few), microseconds: median(costs.few) };
 }
 
 async function sideWith(count: number, name: string, { nodes, connection }: Deployment): Promise<Side> {

@@ -8,9 +8,12 @@ import { processUsage } from "../machine/process-usage.ts";
 import { Sender } from "../workloads/sender.ts";
 
 const IN_FLIGHT = 32;
+const WARM_UP_MS = 2_000;
 
 /** CPU of all threads, in microseconds for each message. */
-export interface Shares {
+interface Shares {
+  /** of a node that is alone */
+  single: number;
   /** of the node to which the message was sent */
   origin: number;
   /** of a node that has one device of each member */
@@ -20,37 +23,63 @@ export interface Shares {
 }
 
 interface Nodes {
+  alone: ServerProcess;
   origin: ServerProcess;
   relevant: ServerProcess;
   irrelevant: ServerProcess;
 }
 
-/** What a message costs each node while the origin has as much to do as it can. */
-export async function measureShares(
-  nodes: Nodes,
-  population: Population,
-  milliseconds: number,
-): Promise<Shares> {
-  const pairs = population.conversations.length;
-  const sender = await Sender.open(nodes.origin, population, pairs);
-  const audience = await membersAt(nodes.relevant, population);
-  // The disks and the compiler settle.
-  await sender.inTurn("socket", (traffic) => closedLoop(traffic, IN_FLIGHT, milliseconds / 4));
-  const others = [nodes.relevant, nodes.irrelevant];
-  const used = () => others.map(({ pid }) => processUsage(pid).cpuMicroseconds);
-  // Heart-beats and timers cost the same whether there are messages or not.
-  const idleFrom = used();
-  await pause(milliseconds);
-  const from = used();
-  const round = await sender.inTurn("socket", (traffic) => closedLoop(traffic, IN_FLIGHT, milliseconds));
-  const to = used();
-  const [relevant = Number.NaN, irrelevant = Number.NaN] = others.map((_, node) => {
-    const [idle = 0, before = 0, after = 0] = [idleFrom[node], from[node], to[node]];
-    return (after - before - (before - idle)) / round.operations;
-  });
-  sender.close();
-  for (const device of audience) device.close();
-  return { origin: round.cpuMicroseconds, relevant, irrelevant };
+/** Measures what a message costs each node while one has as much to do as it can: alone, and as one of several, in turns. */
+export class ShareMeter implements Disposable {
+  readonly #nodes: Nodes;
+  readonly #alone: Sender;
+  readonly #together: Sender;
+  readonly #audience: readonly Device[];
+
+  private constructor(nodes: Nodes, senders: { alone: Sender; together: Sender }, audience: Device[]) {
+    this.#nodes = nodes;
+    this.#alone = senders.alone;
+    this.#together = senders.together;
+    this.#audience = audience;
+  }
+
+  static async open(nodes: Nodes, population: Population): Promise<ShareMeter> {
+    const pairs = population.conversations.length;
+    // One sender for all rounds: another one would begin with the same messages, which are repetitions then.
+    const alone = await Sender.open(nodes.alone, population, pairs);
+    const together = await Sender.open(nodes.origin, population, pairs);
+    const meter = new ShareMeter(nodes, { alone, together }, await membersAt(nodes.relevant, population));
+    // The disks and the compiler settle.
+    for (const sender of [alone, together]) await drive(sender, WARM_UP_MS);
+    return meter;
+  }
+
+  async measure(milliseconds: number): Promise<Shares> {
+    const single = await drive(this.#alone, milliseconds);
+    const others = [this.#nodes.relevant, this.#nodes.irrelevant];
+    const used = () => others.map(({ pid }) => processUsage(pid).cpuMicroseconds);
+    // Heart-beats and timers cost the same whether there are messages or not.
+    const idleFrom = used();
+    await pause(milliseconds);
+    const from = used();
+    const round = await drive(this.#together, milliseconds);
+    const to = used();
+    const [relevant = Number.NaN, irrelevant = Number.NaN] = others.map((_, node) => {
+      const [idle = 0, before = 0, after = 0] = [idleFrom[node], from[node], to[node]];
+      return (after - before - (before - idle)) / round.operations;
+    });
+    return { single: single.cpuMicroseconds, origin: round.cpuMicroseconds, relevant, irrelevant };
+  }
+
+  [Symbol.dispose](): void {
+    this.#alone.close();
+    this.#together.close();
+    for (const device of this.#audience) device.close();
+  }
+}
+
+function drive(sender: Sender, milliseconds: number) {
+  return sender.inTurn("socket", (traffic) => closedLoop(traffic, IN_FLIGHT, milliseconds));
 }
 
 /** Both members of each conversation, so that every message is for somebody there, as a message and as a notification. */
@@ -64,17 +93,4 @@ async function membersAt(node: ServerProcess, population: Population): Promise<D
       devices.push(device);
     }
   return devices;
-}
-
-/** What a message costs a node that is alone. */
-export async function measureAlone(
-  node: ServerProcess,
-  population: Population,
-  milliseconds: number,
-): Promise<number> {
-  const sender = await Sender.open(node, population, population.conversations.length);
-  await sender.inTurn("socket", (traffic) => closedLoop(traffic, IN_FLIGHT, milliseconds / 4));
-  const round = await sender.inTurn("socket", (traffic) => closedLoop(traffic, IN_FLIGHT, milliseconds));
-  sender.close();
-  return round.cpuMicroseconds;
 }
