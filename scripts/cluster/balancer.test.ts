@@ -29,7 +29,8 @@ async function startNode(name: string, { isReady = true } = {}): Promise<{ port:
 }
 
 async function startBalancer(ports: readonly number[]): Promise<string> {
-  const balancer = await Balancer.open(ports, { port: 0, host: "127.0.0.1" });
+  const nodes = ports.map((port) => `http://127.0.0.1:${port}`);
+  const balancer = await Balancer.open(nodes, { port: 0, host: "127.0.0.1" });
   onTestFinished(() => balancer.close());
   return `http://127.0.0.1:${balancer.port}`;
 }

@@ -8,7 +8,7 @@ import { NodePool, type PoolNode } from "./node-pool.ts";
 const OPENING_MAX_BYTES = 4_096;
 
 /**
- * One address in front of several nodes on this machine, for trying things and for tests: each request goes to the next
+ * One address in front of several nodes, for trying things and for tests: each request goes to the next
  * node that wants work, WebSockets included. What was sent to a node once is never sent to another: whether to try
  * again is the client's to decide.
  */
@@ -24,8 +24,8 @@ export class Balancer {
     this.#server.on("upgrade", (incoming, socket, head) => void this.#join(incoming, socket, head));
   }
 
-  /** @param nodes their ports. @param at port and address to listen at; port 0: any that is free */
-  static async open(nodes: readonly number[], at: { port: number; host: string }): Promise<Balancer> {
+  /** @param nodes their URLs. @param at port and address to listen at; port 0: any that is free */
+  static async open(nodes: readonly string[], at: { port: number; host: string }): Promise<Balancer> {
     const pool = new NodePool(nodes);
     const balancer = new Balancer(pool);
     balancer.#server.listen(at);

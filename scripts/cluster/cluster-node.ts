@@ -11,34 +11,36 @@ interface NodeOptions {
 
 /** One of the nodes. When it ends unasked it is started again at the same address, as a supervisor sees to it elsewhere. */
 export class ClusterNode {
-  readonly port: number;
+  readonly name: string;
+  readonly url: string;
   readonly #options: NodeOptions;
   #child: Child;
 
   private constructor(options: NodeOptions, child: Child) {
     this.#options = options;
     this.#child = child;
-    this.port = options.settings.config.port;
+    this.name = options.name;
+    this.url = apiAddress(options.settings);
   }
 
   static async start(options: NodeOptions): Promise<ClusterNode> {
-    const child = await startApi(options);
-    process.stdout.write(
-      `${options.name} is ready: ${apiAddress(options.settings)} (process ${child.pid})\n`,
-    );
-    return new ClusterNode(options, child);
+    return new ClusterNode(options, await startApi(options));
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   /** Ends when a stop is asked for. @throws StartError when it cannot be started again */
-  async keepRunning(): Promise<void> {
+  async keepRunning(say: (line: string) => void): Promise<void> {
     const { name, stop } = this.#options;
     for (;;) {
       this.#child.show();
       await this.#child.ended;
       if (stop.aborted) return;
-      process.stdout.write(`${name} has ended. The others go on, and it is started again …\n`);
+      say(`${name} has ended. The others go on, and it is started again …`);
       this.#child = await startApi(this.#options);
-      process.stdout.write(`${name} is ready again (process ${this.#child.pid})\n`);
+      say(`${name} is ready again (process ${this.pid})`);
     }
   }
 

@@ -5,8 +5,7 @@ const ASK_EVERY = 500;
 const ANSWER_WITHIN = 2_000;
 
 export interface PoolNode {
-  /** on this machine */
-  port: number;
+  url: URL;
   /** as it says itself */
   isReady: boolean;
 }
@@ -17,8 +16,8 @@ export class NodePool {
   #turn = 0;
   #asking: NodeJS.Timeout | undefined;
 
-  constructor(ports: readonly number[]) {
-    this.#nodes = ports.map((port) => ({ port, isReady: true }));
+  constructor(urls: readonly string[]) {
+    this.#nodes = urls.map((url) => ({ url: new URL(url), isReady: true }));
   }
 
   watch(): void {
@@ -38,7 +37,7 @@ export class NodePool {
    */
   async connect(wanted: PoolNode | undefined): Promise<{ node: PoolNode; socket: Socket }> {
     for (const node of wanted ? [wanted] : this.#inTurn()) {
-      const socket = await connected(node.port);
+      const socket = await connected(node.url);
       if (socket !== undefined) return { node, socket };
       node.isReady = false;
     }
@@ -56,7 +55,7 @@ export class NodePool {
 async function ask(node: PoolNode): Promise<void> {
   try {
     const signal = AbortSignal.timeout(ANSWER_WITHIN);
-    const { ok, body } = await fetch(`http://127.0.0.1:${node.port}/readyz`, { signal });
+    const { ok, body } = await fetch(new URL("/readyz", node.url), { signal });
     await body?.cancel();
     node.isReady = ok;
   } catch {
@@ -64,9 +63,9 @@ async function ask(node: PoolNode): Promise<void> {
   }
 }
 
-function connected(port: number): Promise<Socket | undefined> {
+function connected({ hostname, port }: URL): Promise<Socket | undefined> {
   return new Promise((resolve) => {
-    const socket = connect({ port, host: "127.0.0.1", noDelay: true });
+    const socket = connect({ port: Number(port), host: hostname, noDelay: true });
     socket.setTimeout(ANSWER_WITHIN, () => socket.destroy());
     socket.once("connect", () => {
       socket.setTimeout(0);

@@ -1,12 +1,9 @@
-import { freePort } from "../services/free-port.ts";
 import { root, startWeb } from "../start/programs.ts";
 import { requireFreePorts } from "../start/require-free-ports.ts";
 import { readSettings } from "../start/settings.ts";
 import { untilOneEnds } from "../start/until-one-ends.ts";
 import { ensureWebBuild } from "../start/web-build.ts";
-import { Balancer } from "./balancer.ts";
-import { ClusterNode } from "./cluster-node.ts";
-import { startServices } from "./services.ts";
+import { startNodes } from "./start-nodes.ts";
 
 interface Options {
   nodes: number;
@@ -28,30 +25,17 @@ export async function runCluster({ nodes, env, stop }: Options): Promise<void> {
   const build = await ensureWebBuild({
     root,
     env: settings.env,
-    onBuilding: () => void process.stdout.write("Building the web app; this takes a moment …\n"),
+    onBuilding: () => say("Building the web app; this takes a moment …"),
     stop,
   });
   open.defer(build.release);
-  const services = await startServices(env, open);
-
-  const running: ClusterNode[] = [];
-  open.defer(async () => {
-    await Promise.all(running.map((node) => node[Symbol.asyncDispose]()));
-  });
-  for (let n = 1; n <= nodes; n += 1) {
-    const own = { HOST: "127.0.0.1", PORT: String(await freePort()), TRUSTED_PROXIES: "127.0.0.1" };
-    const node = readSettings({ ...settings.env, ...services, ...own });
-    running.push(await ClusterNode.start({ name: `Node ${n}`, settings: node, stop }));
-  }
-  const balancer = await Balancer.open(
-    running.map((node) => node.port),
-    { port, host },
-  );
-  open.defer(() => balancer.close());
+  const running = await startNodes({ nodes, settings, stop, open });
+  for (const node of running) say(`${node.name} is ready: ${node.url} (process ${node.pid})`);
   const web = open.use(await startWeb({ settings, directory: build.directory, stop }));
+  say(`\n  Duologue is running on ${nodes} nodes.   Open ${settings.config.webOrigins[0]}\n`);
+  await Promise.race([untilOneEnds([web], stop), ...running.map((node) => node.keepRunning(say))]);
+}
 
-  process.stdout.write(
-    `\n  Duologue is running on ${nodes} nodes.   Open ${settings.config.webOrigins[0]}\n\n`,
-  );
-  await Promise.race([untilOneEnds([web], stop), ...running.map((node) => node.keepRunning())]);
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

@@ -56,7 +56,8 @@ test("G15 F55 a rolling restart of three nodes loses nothing and refuses no send
     return node;
   };
   const nodes = await Promise.all(ports.map(start));
-  const balancer = await Balancer.open(ports, { port: 0, host: "127.0.0.1" });
+  const addresses = ports.map((port) => `http://127.0.0.1:${port}`);
+  const balancer = await Balancer.open(addresses, { port: 0, host: "127.0.0.1" });
   open.defer(() => balancer.close());
   const url = `http://127.0.0.1:${balancer.port}`;
   const alice = await Person.signUp(url, { name: "Alice", email: "alice@example.org" });
