@@ -8,6 +8,8 @@ interface ProxyOptions {
   /** of the server, on this machine */
   port: number;
   random: SeededRandom;
+  /** the address on which it listens */
+  host?: string;
 }
 
 /** A TCP proxy in front of a server on this machine that treats its connections as the weather is. */
@@ -24,14 +26,14 @@ export class ChaosProxy {
   private constructor(server: Server, options: ProxyOptions, port: number) {
     this.#server = server;
     this.#options = options;
-    this.url = `http://127.0.0.1:${port}`;
+    this.url = `http://${options.host ?? "127.0.0.1"}:${port}`;
     server.on("connection", (client) => this.#accept(client));
   }
 
   static async open(options: ProxyOptions): Promise<ChaosProxy> {
     // The end of one direction is passed on as such; it does not end the other.
     const server = createServer({ allowHalfOpen: true });
-    server.listen({ port: 0, host: "127.0.0.1" });
+    server.listen({ port: 0, host: options.host ?? "127.0.0.1" });
     await once(server, "listening");
     const address = server.address();
     if (address === null || typeof address === "string") throw new Error("the proxy has no port");

@@ -16,6 +16,8 @@ const COMPILED = join(tmpdir(), "duologue-faults-compiled");
 export interface ServerOptions {
   directory: string;
   recorder: Recorder;
+  /** the address on which it listens */
+  host?: string;
   environment?: Readonly<Record<string, string>>;
   /** a command that the process runs under, such as faketime */
   prefix?: readonly string[];
@@ -48,7 +50,7 @@ export class SupervisedServer {
   private constructor(options: ServerOptions, port: number) {
     this.#options = options;
     this.port = port;
-    this.url = `http://127.0.0.1:${port}`;
+    this.url = `http://${options.host ?? "127.0.0.1"}:${port}`;
     this.environment = options.environment ?? {};
     this.prefix = options.prefix ?? [];
     this.provokes = options.provokes ?? [];
@@ -139,6 +141,7 @@ export class SupervisedServer {
       env: {
         NODE_ENV: "production",
         PATH: process.env["PATH"],
+        HOST: new URL(this.url).hostname,
         PORT: String(this.port),
         DATA_DIR: this.#options.directory,
         RATE_LIMITS: "off",

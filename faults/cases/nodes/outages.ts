@@ -13,13 +13,14 @@ interface Outage extends Omit<Story, "happens"> {
   /** what is seen of it while it lasts, so that it is sure that something was broken */
   shows(world: NodesWorld): Promise<void>;
   heals(deployment: Deployment): unknown;
+  /** whether it is about the line of a node */
+  isOfLine?: boolean;
 }
 
 /** How long it stays broken once it has shown, in milliseconds. */
 const LASTS = { short: 2_000, long: 30_000 };
 /** G15 and F06 say 5 s; a machine that does much else may take longer. */
 const SHOWS_MS = 30_000;
-const STALLED = { stalled: { up: true, down: true } };
 
 const BROKEN: readonly Outage[] = [
   {
@@ -63,29 +64,31 @@ const BROKEN: readonly Outage[] = [
   {
     id: "F29",
     fault: "one node of three cannot reach Redis",
-    how: "its line to Redis stalls in both directions",
+    how: "its wire to Redis is cut (a network namespace; without them a proxy stalls)",
     expected: "as F07, for that node only",
-    breaks: ({ nodes: [, , last] }) => last.toRedis.set(STALLED),
+    breaks: ({ nodes: [, , last] }) => last.toRedis.cut(),
     shows: ({ deployment }) => showsWithoutRedis(deployment, [2]),
-    heals: ({ nodes: [, , last] }) => last.toRedis.heal(),
+    heals: ({ nodes: [, , last] }) => last.toRedis.mend(),
+    isOfLine: true,
   },
   {
     id: "F30",
     fault: "one node of three cannot reach the database",
-    how: "its line to the database stalls in both directions",
+    how: "its wire to the database is cut (as in F29)",
     expected: "it says that it is not ready, answers 503, and goes on afterwards",
-    breaks: ({ nodes: [, , last] }) => last.toMongo.set(STALLED),
+    breaks: ({ nodes: [, , last] }) => last.toMongo.cut(),
     shows: async (world) => {
       const [first, , last] = world.deployment.nodes;
       await showsUnavailable(world, last.server.url);
       hold((await statusOf(`${first.server.url}/readyz`)) === 200, "another node is not ready");
       await world.progress();
     },
-    heals: ({ nodes: [, , last] }) => last.toMongo.heal(),
+    heals: ({ nodes: [, , last] }) => last.toMongo.mend(),
+    isOfLine: true,
   },
 ];
 
-export const outages: readonly Story[] = BROKEN.map(({ breaks, shows, heals, ...story }) => ({
+export const outages: readonly Story[] = BROKEN.map(({ breaks, shows, heals, isOfLine, ...story }) => ({
   ...story,
   async happens(world, long) {
     await breaks(world.deployment);
@@ -97,7 +100,7 @@ export const outages: readonly Story[] = BROKEN.map(({ breaks, shows, heals, ...
         within: SHOWS_MS,
         what: "every node is ready again",
       });
-    return undefined;
+    return isOfLine ? `by ${world.deployment.lines}` : undefined;
   },
 }));
 
