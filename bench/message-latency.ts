@@ -15,7 +15,7 @@ import { quantile } from "./stats/quantile.ts";
 const WARM_UP = 20;
 const MEASURED = 200;
 
-const system = await System.start({});
+const system = await System.start();
 const browser = await chromium.launch({
   executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
   args: ["--no-sandbox"],

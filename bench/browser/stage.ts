@@ -37,7 +37,7 @@ export class Stage implements AsyncDisposable {
 
   static async open({ history, conversations }: Sizes): Promise<Stage> {
     await using opening = new AsyncDisposableStack();
-    const system = await System.start({});
+    const system = await System.start();
     opening.defer(() => system.stop());
     const maya = await Person.signUp(system, "Maya");
     const jonas = await Person.signUp(system, "Jonas");

@@ -26,19 +26,22 @@ type SignUp = <Names extends readonly string[]>(
   ...names: Names
 ) => Promise<{ [Index in keyof Names]: Person }>;
 
-interface WorkerFixtures {
-  /** more environment for the API, by `test.use({ apiEnv: … })` */
-  apiEnv: Record<string, string>;
+export interface WorkerOptions {
+  /** of the API: see the projects of playwright.config.ts */
+  nodes: number;
+}
+
+interface WorkerFixtures extends WorkerOptions {
   /** the running system that all tests of a worker share */
   system: System;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  apiEnv: [{}, { option: true, scope: "worker" }],
+  nodes: [1, { option: true, scope: "worker" }],
 
   system: [
-    async ({ apiEnv }, use) => {
-      const system = await System.start(apiEnv);
+    async ({ nodes }, use) => {
+      const system = await System.start({ nodes });
       await use(system);
       await system.stop();
     },
