@@ -42,15 +42,8 @@ export class Stage implements AsyncDisposable {
     const maya = await Person.signUp(system, "Maya");
     const jonas = await Person.signUp(system, "Jonas");
     const { id, createdAt } = await maya.account.matchWith(jonas.account);
-    // The store has one owner at a time.
-    await system.stopApi();
-    await populate({
-      dataDir: system.dataDir,
-      userId: maya.id,
-      conversations,
-      history: { matchId: id, peerId: jonas.id, createdAt, length: history },
-    });
-    await system.startApi();
+    const long = { matchId: id, peerId: jonas.id, createdAt, length: history };
+    await system.fillStore((store) => populate(store, { userId: maya.id, conversations, history: long }));
     await maya.account.call("POST", `/api/matches/${id}/read`, { seq: history });
     const browser = await chromium.launch({
       executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",

@@ -1,6 +1,7 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { databaseIn } from "../../scripts/services/database-in.ts";
 import { OwnMongo } from "../../scripts/services/own-mongo.ts";
 import { connectMongo, type MongoConnection } from "../../server/src/storage/mongo/connect-mongo.ts";
 import { ServerProcess } from "../contenders/server-process.ts";
@@ -19,9 +20,8 @@ export async function deploy(): Promise<Deployment> {
   await using opened = new AsyncDisposableStack();
   const given = process.env["MONGODB_URL"];
   const mongo = given ? undefined : opened.use(await OwnMongo.start());
-  const url = new URL(given ?? mongo?.url ?? "");
-  url.pathname = `/duologue-bench-${process.pid}`;
-  const connection = await connectMongo(url.href);
+  const url = databaseIn(given ?? mongo?.url ?? "", `duologue-bench-${process.pid}`);
+  const connection = await connectMongo(url);
   opened.defer(async () => {
     await connection.db.dropDatabase();
     await connection.close();
@@ -29,7 +29,7 @@ export async function deploy(): Promise<Deployment> {
   const start = async () => {
     const node = await ServerProcess.start({
       entry: "server/src/index.ts",
-      environment: { MONGODB_URL: url.href, RATE_LIMITS: "off", LOG_LEVEL: "warn" },
+      environment: { MONGODB_URL: url, RATE_LIMITS: "off", LOG_LEVEL: "warn" },
       readyPath: "/readyz",
       directory: await mkdtemp(join(tmpdir(), "duologue-bench-")),
       removeDirectory: true,

@@ -1,11 +1,7 @@
 import type { MatchRecord, Store } from "../../server/src/domain/ports.ts";
-import { openLog } from "../../server/src/log.ts";
-import { openSqliteStore } from "../../server/src/storage/sqlite/open-sqlite-store.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
 
 interface Population {
-  /** of a server that does not run */
-  dataDir: string;
   /** whose list it is */
   userId: string;
   /** conversations of that person with made-up people, one message in each */
@@ -20,8 +16,7 @@ const AT_ONCE = 512;
 const BETWEEN_MS = 7 * 60_000;
 
 /** Fills the store of a person through its port: by HTTP the passwords of so many people alone would take minutes. */
-export async function populate({ dataDir, userId, conversations, history }: Population): Promise<void> {
-  const store = await openSqliteStore({ directory: dataDir, clock: systemClock, log: openLog("silent") });
+export async function populate(store: Store, { userId, conversations, history }: Population): Promise<void> {
   const begin = systemClock.now() - history.length * BETWEEN_MS;
   const match = matchOf(history.matchId, [userId, history.peerId], Date.parse(history.createdAt));
   await inBatches(history.length, (index) => insert(store, match, index + 1, begin + index * BETWEEN_MS));
@@ -29,7 +24,6 @@ export async function populate({ dataDir, userId, conversations, history }: Popu
     const match = await makeMatch(store, userId, index);
     await insert(store, match, 1, begin + index);
   });
-  await store.close();
 }
 
 async function inBatches(count: number, act: (index: number) => Promise<void>): Promise<void> {

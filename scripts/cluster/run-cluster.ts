@@ -3,6 +3,7 @@ import { requireFreePorts } from "../start/require-free-ports.ts";
 import { readSettings } from "../start/settings.ts";
 import { untilOneEnds } from "../start/until-one-ends.ts";
 import { ensureWebBuild } from "../start/web-build.ts";
+import { startServices } from "./services.ts";
 import { startNodes } from "./start-nodes.ts";
 
 interface Options {
@@ -29,7 +30,8 @@ export async function runCluster({ nodes, env, stop }: Options): Promise<void> {
     stop,
   });
   open.defer(build.release);
-  const running = await startNodes({ nodes, settings, stop, open });
+  const shared = readSettings({ ...settings.env, ...(await startServices(env, open)) });
+  const running = await startNodes({ nodes, settings: shared, stop, open });
   for (const node of running) say(`${node.name} is ready: ${node.url} (process ${node.pid})`);
   const web = open.use(await startWeb({ settings, directory: build.directory, stop }));
   say(`\n  Duologue is running on ${nodes} nodes.   Open ${settings.config.webOrigins[0]}\n`);

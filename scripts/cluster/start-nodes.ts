@@ -2,11 +2,10 @@ import { freePort } from "../services/free-port.ts";
 import { readSettings, type Settings } from "../start/settings.ts";
 import { Balancer } from "./balancer.ts";
 import { ClusterNode } from "./cluster-node.ts";
-import { startServices } from "./services.ts";
 
 interface Options {
   nodes: number;
-  /** their port and host are those of the balancer */
+  /** names the services that they share; its port and host are those of the balancer */
   settings: Settings;
   /** aborts when somebody asks us to stop */
   stop: AbortSignal;
@@ -14,16 +13,15 @@ interface Options {
   open: AsyncDisposableStack;
 }
 
-/** So many nodes behind one address, on the services that the environment names or on their own. */
+/** So many nodes behind one address. */
 export async function startNodes({ nodes, settings, stop, open }: Options): Promise<ClusterNode[]> {
-  const services = await startServices(settings.env, open);
   const running: ClusterNode[] = [];
   open.defer(async () => {
     await Promise.all(running.map((node) => node[Symbol.asyncDispose]()));
   });
   for (let n = 1; n <= nodes; n += 1) {
     const own = { HOST: "127.0.0.1", PORT: String(await freePort()), TRUSTED_PROXIES: "127.0.0.1" };
-    const node = readSettings({ ...settings.env, ...services, ...own });
+    const node = readSettings({ ...settings.env, ...own });
     running.push(await ClusterNode.start({ name: `Node ${n}`, settings: node, stop }));
   }
   const urls = running.map((node) => node.url);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { inject } from "vitest";
+import { databaseIn } from "../../../../scripts/services/database-in.ts";
 import { connectMongo, type MongoConnection } from "../../../src/storage/mongo/connect-mongo.ts";
 
 /** A busy machine is no outage here: what is too slow for a node is tried elsewhere, on purpose. */
@@ -19,9 +20,7 @@ export interface ScratchDatabase {
 }
 
 export async function scratchDatabase(): Promise<ScratchDatabase> {
-  const name = `duologue-${randomUUID().slice(0, 8)}`;
-  // A replica set is named by a list of hosts, with which a URL is none to JavaScript.
-  const url = inject("mongodbUrl").replace(/^([^/]+\/\/[^/?]+)\/?[^?]*/, `$1/${name}`);
+  const url = databaseIn(inject("mongodbUrl"), `duologue-${randomUUID().slice(0, 8)}`);
   const connection = await connectMongo(url, PATIENCE);
   return {
     url,
