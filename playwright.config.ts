@@ -3,7 +3,7 @@ import type { WorkerOptions } from "./e2e/support/test.ts";
 
 const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 
-/** Of the API, for all tests: with NODES=3 they run as past one machine, on MongoDB and Redis. */
+/** Of the API: one on SQLite, as on one machine; with NODES=3 as past one, on MongoDB and Redis behind a balancer. */
 const nodes = Number(process.env["NODES"] ?? 1);
 
 export default defineConfig<object, WorkerOptions>({
@@ -14,14 +14,8 @@ export default defineConfig<object, WorkerOptions>({
   expect: { timeout: 20_000 },
   reporter: [["list"], ["./e2e/support/closing-line.ts"]],
   forbidOnly: true,
-  projects: [
-    { name: nodes === 1 ? "one node" : `${nodes} nodes`, use: { nodes } },
-    // The steps of the base specification, as past one machine, always.
-    ...(nodes === 1
-      ? [{ name: "3 nodes", testMatch: "real-time-messaging.spec.ts", use: { nodes: 3 } }]
-      : []),
-  ],
   use: {
+    nodes,
     trace: "retain-on-failure",
     launchOptions: {
       executablePath,

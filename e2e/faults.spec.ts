@@ -6,11 +6,9 @@ for (const [end, how] of [
   ["is closed", (tab: Page) => tab.close()],
   ["crashes", crash],
 ] as const)
-  test(`F47 a tab that ${end} between send and answer: reopened, it sends on, and the message is there once (G1, G3)`, async ({
-    signUp,
-    open,
-    system,
-  }) => {
+  test(`F47 a tab that ${end} between send and answer: reopened, it sends on, and the message is there once (G1, G3)`, {
+    tag: "@between-nodes",
+  }, async ({ signUp, open, system }) => {
     const [maya, jonas] = await signUp("Maya", "Jonas");
     const matchId = await maya.matchWith(jonas);
     const path = `/messages?with=${matchId}`;

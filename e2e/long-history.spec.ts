@@ -25,6 +25,7 @@ test("ten thousand messages are read back to the very first, each once and in or
   open,
   system,
 }) => {
+  test.skip(!system.readsByKey, "FerretDB reads all of them for each page, longer than a node waits");
   test.setTimeout(180_000);
   const [maya, jonas] = await signUp("Maya", "Jonas");
   const match = await maya.account.matchWith(jonas.account);

@@ -68,10 +68,9 @@ test("arrow keys walk over the messages, each with a name that says it all (A38)
   await expect(page.locator(":focus")).toHaveAccessibleName(/First\.$/);
 });
 
-test("a message counts as read when its end is on screen, and its writer is told in words (U19, U20, U32)", async ({
-  signUp,
-  open,
-}) => {
+test("a message counts as read when its end is on screen, and its writer is told in words (U19, U20, U32)", {
+  tag: "@between-nodes",
+}, async ({ signUp, open }) => {
   const [maya, jonas] = await signUp("Maya", "Jonas");
   const matchId = await maya.matchWith(jonas);
   const [hers, his] = await Promise.all([open(maya), open(jonas, `/messages?with=${matchId}`)]);

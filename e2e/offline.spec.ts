@@ -37,11 +37,9 @@ test("without a network a reload still shows the list and what was last read (G1
   await expect(listEntry(page, jonas)).toContainText("Back on the line");
 });
 
-test("an outbox written without a network survives reloads and goes out once, in its order (G1, G4, U29)", async ({
-  signUp,
-  open,
-  consoleErrors,
-}) => {
+test("an outbox written without a network survives reloads and goes out once, in its order (G1, G4, U29)", {
+  tag: "@between-nodes",
+}, async ({ signUp, open, consoleErrors }) => {
   consoleErrors.allow(CUT);
   const [maya, jonas] = await signUp("Maya", "Jonas");
   const matchId = await maya.matchWith(jonas);

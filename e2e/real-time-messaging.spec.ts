@@ -12,10 +12,9 @@ async function signIn(page: Page, person: Person): Promise<void> {
   await expect(page).not.toHaveURL(/sign-in/);
 }
 
-test("two people who matched talk in real time, and a reload keeps everything (G1, G9)", async ({
-  signUp,
-  open,
-}) => {
+test("two people who matched talk in real time, and a reload keeps everything (G1, G9)", {
+  tag: "@between-nodes",
+}, async ({ signUp, open }) => {
   const [maya, jonas] = await signUp("Maya Lindqvist", "Jonas Okafor");
 
   // 1. Open two browser windows. 2. Log in as different users in each.
@@ -48,10 +47,9 @@ test("two people who matched talk in real time, and a reload keeps everything (G
   }
 });
 
-test("the list follows a conversation that is not open: its last message, its unread count, its place", async ({
-  signUp,
-  open,
-}) => {
+test("the list follows a conversation that is not open: its last message, its unread count, its place", {
+  tag: "@between-nodes",
+}, async ({ signUp, open }) => {
   const [maya, jonas, amara] = await signUp("Maya Lindqvist", "Jonas Okafor", "Amara Tan");
   const withJonas = await maya.matchWith(jonas);
   const withAmara = await maya.matchWith(amara);

@@ -39,11 +39,9 @@ test("name, description and what one gives away are kept (U24)", async ({ signUp
   await expect(page.getByRole("switch", { name: "Typing" })).toBeChecked();
 });
 
-test("a new password is taken only with the old one, signs out the other devices, and this one goes on (A28, A041)", async ({
-  signUp,
-  open,
-  consoleErrors,
-}) => {
+test("a new password is taken only with the old one, signs out the other devices, and this one goes on (A28, A041)", {
+  tag: "@between-nodes",
+}, async ({ signUp, open, consoleErrors }) => {
   // What the browser itself says when the old password is wrong, and the other device hears that it is out.
   consoleErrors.allow(/40[01]/);
   const [maya, jonas] = await signUp("Maya", "Jonas");
@@ -90,11 +88,9 @@ test("a new password is taken only with the old one, signs out the other devices
   await expect(transcript(otherTab, jonas).getByText("Sent")).toBeVisible();
 });
 
-test("a session that ends while one writes is renewed in place, and the text is still there (U79)", async ({
-  signUp,
-  open,
-  consoleErrors,
-}) => {
+test("a session that ends while one writes is renewed in place, and the text is still there (U79)", {
+  tag: "@between-nodes",
+}, async ({ signUp, open, consoleErrors }) => {
   // What the browser itself says when the ended session is used once more.
   consoleErrors.allow(/401/);
   const [maya, jonas] = await signUp("Maya", "Jonas");
@@ -115,11 +111,9 @@ test("a session that ends while one writes is renewed in place, and the text is 
   await expect(transcript(page, jonas).getByText("Sent")).toBeVisible();
 });
 
-test("signing out everywhere ends every session, and a link to a conversation survives signing in (U98, G13)", async ({
-  signUp,
-  open,
-  consoleErrors,
-}) => {
+test("signing out everywhere ends every session, and a link to a conversation survives signing in (U98, G13)", {
+  tag: "@between-nodes",
+}, async ({ signUp, open, consoleErrors }) => {
   consoleErrors.allow(/401/);
   const [maya, jonas] = await signUp("Maya", "Jonas");
   const matchId = await maya.matchWith(jonas);

@@ -4,11 +4,9 @@ import { expect, test } from "./support/test.ts";
 
 const CUT = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket connection/;
 
-test("two tabs share one outbox: whichever is left sends what either wrote, once (G3, G10)", async ({
-  signUp,
-  open,
-  consoleErrors,
-}) => {
+test("two tabs share one outbox: whichever is left sends what either wrote, once (G3, G10)", {
+  tag: "@between-nodes",
+}, async ({ signUp, open, consoleErrors }) => {
   consoleErrors.allow(CUT);
   const [maya, jonas] = await signUp("Maya", "Jonas");
   const matchId = await maya.matchWith(jonas);
@@ -30,7 +28,10 @@ test("two tabs share one outbox: whichever is left sends what either wrote, once
   expect((await maya.match(matchId)).head).toBe(2);
 });
 
-test("what is read in one tab is read in the other (G10, U20)", async ({ signUp, open }) => {
+test("what is read in one tab is read in the other (G10, U20)", { tag: "@between-nodes" }, async ({
+  signUp,
+  open,
+}) => {
   const [maya, jonas] = await signUp("Maya", "Jonas");
   const matchId = await maya.matchWith(jonas);
   const list = await open(maya);
@@ -48,11 +49,9 @@ test("what is read in one tab is read in the other (G10, U20)", async ({ signUp,
   await expect(list).toHaveTitle(/^Messages · /);
 });
 
-test("signing out in one tab signs all out and leaves nothing of the person in the browser (G13, R9)", async ({
-  signUp,
-  open,
-  consoleErrors,
-}) => {
+test("signing out in one tab signs all out and leaves nothing of the person in the browser (G13, R9)", {
+  tag: "@between-nodes",
+}, async ({ signUp, open, consoleErrors }) => {
   // What the browser itself says when the other tab asks once more before it has heard.
   consoleErrors.allow(/401/);
   const [maya, jonas] = await signUp("Maya", "Jonas");

@@ -1,12 +1,21 @@
-import type { Reporter, Suite } from "@playwright/test/reporter";
+import type { Reporter, Suite, TestCase, TestResult } from "@playwright/test/reporter";
 
-/** Ends a run of Playwright with `N passed, N failed`: one that passed on a second try only has failed. */
+/**
+ * Says why a test was not run, and ends a run of Playwright with `N passed, N failed`: one that passed on a second try
+ * only has failed.
+ */
 class ClosingLine implements Reporter {
   #suite: Suite | undefined;
   #errors = 0;
 
   onBegin(_: unknown, suite: Suite): void {
     this.#suite = suite;
+  }
+
+  onTestEnd({ title }: TestCase, { status, annotations }: TestResult): void {
+    if (status !== "skipped") return;
+    const reasons = annotations.map(({ description }) => description).join("; ");
+    process.stdout.write(`Not run: ${title}, because ${reasons}\n`);
   }
 
   /** Outside of any test, such as a fixture that could not start. */

@@ -13,7 +13,7 @@ export class Person {
 
   static async signUp(system: System, name: string): Promise<Person> {
     const email = `${randomUUID()}@example.test`;
-    return new Person(await Account.signUp(system.apiUrl, { name, email, password: randomUUID() }));
+    return new Person(await Account.signUp(system.nextUrl(), { name, email, password: randomUUID() }));
   }
 
   get id(): string {

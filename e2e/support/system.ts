@@ -12,7 +12,7 @@ import { openLog } from "../../server/src/log.ts";
 import { createMetrics } from "../../server/src/metrics.ts";
 import { openStorage } from "../../server/src/open-storage.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
-import { startSharedServices } from "./shared-services.ts";
+import { SharedServices } from "./shared-services.ts";
 
 interface SystemOptions {
   /** of the API: one keeps everything in SQLite; more share MongoDB and Redis, behind one address */
@@ -22,33 +22,39 @@ interface SystemOptions {
 /** Whatever the machine's own environment names. */
 const NO_SERVICES = { MONGODB_URL: "", REDIS_URL: "" };
 
+interface Parts {
+  settings: Settings;
+  open: AsyncDisposableStack;
+  /** of one node */
+  api: Child | undefined;
+  /** of several */
+  services: SharedServices | undefined;
+  nodeUrls: readonly string[];
+}
+
 /** The whole of Duologue, as processes, on free ports and a data directory or database of its own. */
 export class System {
   /** where the API really is, for calls from outside the browser */
   readonly apiUrl: string;
   /** where browsers find the pages */
   readonly webUrl: string;
-  readonly #settings: Settings;
-  readonly #open: AsyncDisposableStack;
-  /** if it is one node */
-  #api: Child | undefined;
+  readonly #parts: Parts;
+  #signUps = 0;
 
-  private constructor(settings: Settings, parts: { open: AsyncDisposableStack; api: Child | undefined }) {
-    this.#settings = settings;
-    this.#open = parts.open;
-    this.#api = parts.api;
-    this.apiUrl = apiAddress(settings);
-    this.webUrl = `http://localhost:${settings.config.webPort}`;
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+    this.apiUrl = apiAddress(parts.settings);
+    this.webUrl = `http://localhost:${parts.settings.config.webPort}`;
   }
 
   static async start({ nodes = 1 }: SystemOptions = {}): Promise<System> {
     await using open = new AsyncDisposableStack();
     const dataDir = mkdtempSync(join(tmpdir(), "duologue-e2e-"));
     open.defer(() => rmSync(dataDir, { recursive: true, force: true }));
-    const services = nodes === 1 ? NO_SERVICES : await startSharedServices(open);
+    const services = nodes === 1 ? undefined : await SharedServices.start(open);
     const settings = readSettings({
       ...process.env,
-      ...services,
+      ...(services?.urls ?? NO_SERVICES),
       RATE_LIMITS: "off",
       HOST: "127.0.0.1",
       PORT: String(await freePort()),
@@ -60,30 +66,48 @@ export class System {
     });
     const build = await ensureWebBuild({ root, env: settings.env });
     open.defer(build.release);
-    let api: Child | undefined;
-    if (nodes === 1) api = open.use(await startApi({ settings }));
-    else await startNodes({ nodes, settings, stop: new AbortController().signal, open });
+    const api = nodes === 1 ? open.use(await startApi({ settings })) : undefined;
+    const stop = new AbortController().signal;
+    const running = api ? [] : await startNodes({ nodes, settings, stop, open });
     open.use(await startWeb({ settings, directory: build.directory }));
-    return new System(settings, { open: open.move(), api });
+    const nodeUrls = running.map(({ url }) => url);
+    return new System({ settings, open: open.move(), api, services, nodeUrls });
+  }
+
+  /** Where the calls of one more person go. All of them go to one node, as with a device that has a socket. */
+  nextUrl(): string {
+    const { nodeUrls } = this.#parts;
+    this.#signUps += 1;
+    return nodeUrls[this.#signUps % nodeUrls.length] ?? this.apiUrl;
+  }
+
+  /** Whether a query of the store costs what it finds, and not all that is there. */
+  get readsByKey(): boolean {
+    return this.#parts.services?.readsByKey ?? true;
   }
 
   /** Lets something write into the store past the API. That of one node has one owner at a time, so its API is away meanwhile. */
   async fillStore(fill: (store: Store) => Promise<void>): Promise<void> {
-    const { config } = this.#settings;
-    await this.#api?.stop();
-    const parts = { config, clock: systemClock, log: openLog("silent"), metrics: createMetrics() };
-    const { store, accounts, close } = await openStorage(parts);
+    const { settings, api } = this.#parts;
+    await api?.stop();
+    const ground = { clock: systemClock, log: openLog("silent"), metrics: createMetrics() };
+    const { store, accounts, close } = await openStorage({ ...ground, config: settings.config });
     try {
       await fill(store);
     } finally {
       accounts.close();
       await close();
     }
-    if (this.#api) this.#api = await startApi({ settings: this.#settings });
+    if (api) this.#parts.api = await startApi({ settings });
+  }
+
+  /** After each test. */
+  async tidy(): Promise<void> {
+    await this.#parts.services?.tidy();
   }
 
   async stop(): Promise<void> {
-    await this.#api?.stop();
-    await this.#open.disposeAsync();
+    await this.#parts.api?.stop();
+    await this.#parts.open.disposeAsync();
   }
 }

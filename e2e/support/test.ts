@@ -27,7 +27,7 @@ type SignUp = <Names extends readonly string[]>(
 ) => Promise<{ [Index in keyof Names]: Person }>;
 
 export interface WorkerOptions {
-  /** of the API: see the projects of playwright.config.ts */
+  /** of the API: see playwright.config.ts */
   nodes: number;
 }
 
@@ -74,6 +74,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return page;
     });
     await Promise.all(contexts.map((context) => context.close()));
+    await system.tidy();
   },
 });
 

@@ -10,6 +10,8 @@ export interface ProbedServer {
   canFailOver: boolean;
   /** whether an update of a document never undoes another one at the same moment */
   updatesAreAtomic: boolean;
+  /** whether a query reads only what it finds */
+  readsByKey: boolean;
 }
 
 /** What the tests have to know of the server that they run against. */
@@ -26,6 +28,8 @@ export async function probeServer(url: string): Promise<ProbedServer> {
       canFailOver: !isDirect && Array.isArray(hosts) && hosts.length >= MEMBERS,
       // FerretDB v1 reads, changes and writes in three steps.
       updatesAreAtomic: ferretdbVersion === undefined,
+      // FerretDB v1 on SQLite reads the whole collection unless the query names one _id.
+      readsByKey: ferretdbVersion === undefined,
     };
   } finally {
     await client.close();
