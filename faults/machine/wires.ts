@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
+import { onPath } from "../../scripts/services/on-path.ts";
 
 /** One host and one wire for each purpose: a network of four addresses (/30) each, of which two are used. */
 const PREFIX = "10.213";
@@ -21,7 +22,11 @@ export class Wires implements Disposable {
   readonly #number: number;
   /** also when the process is told to end before its time */
   readonly #remove = () => {
-    for (const purpose of PURPOSES) spawnSync("ip", ["route", "del", "blackhole", this.ends(purpose).there]);
+    for (const purpose of PURPOSES) {
+      spawnSync("ip", ["route", "del", "blackhole", this.ends(purpose).there]);
+      // The namespace would take them with it too, but only some time later.
+      spawnSync("ip", ["link", "del", this.#device(purpose)]);
+    }
     spawnSync("ip", ["netns", "del", this.#name]);
   };
 
@@ -34,10 +39,15 @@ export class Wires implements Disposable {
   /** @param number of the node, from 0, among those of this process */
   static lay(number: number): Wires {
     const wires = new Wires(number);
-    ip("netns", "add", wires.#name);
-    for (const purpose of PURPOSES) wires.#lay(purpose);
-    ip("-n", wires.#name, "link", "set", "lo", "up");
-    return wires;
+    try {
+      ip("netns", "add", wires.#name);
+      for (const purpose of PURPOSES) wires.#lay(purpose);
+      ip("-n", wires.#name, "link", "set", "lo", "up");
+      return wires;
+    } catch (error) {
+      wires[Symbol.dispose]();
+      throw error;
+    }
   }
 
   /** The command under which a program runs on the other side. */
@@ -84,12 +94,18 @@ export class Wires implements Disposable {
   }
 }
 
-/** Why there cannot be any on this machine; undefined when there can. */
+/** Why there cannot be any on this machine; undefined when there can. Containers allow some of it, so all of it is tried. */
 export function noWires(): string | undefined {
   if (process.getuid?.() !== 0) return "only root may make network namespaces";
-  const { error, status } = spawnSync("ip", ["netns", "list"]);
-  if (error) return "ip (package iproute2) is not here";
-  return status === 0 ? undefined : "network namespaces may not be made here";
+  if (!onPath("ip")) return "ip (package iproute2) is not here";
+  try {
+    using wires = Wires.lay(0);
+    wires.cut("clients");
+    wires.mend("clients");
+    return undefined;
+  } catch (error) {
+    return `network namespaces may not be made here (${String(error).replaceAll(/\s+/g, " ").trim()})`;
+  }
 }
 
 function ip(...args: readonly string[]): void {
