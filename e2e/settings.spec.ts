@@ -32,6 +32,10 @@ test("name, description and what one gives away are kept (U24)", async ({ signUp
   await expect(page.getByText("Saved.")).toBeVisible();
   const receipts = page.getByRole("switch", { name: "Read receipts" });
   await receipts.uncheck();
+  // Right after the click: what was shown as done gets through.
+  await page.reload();
+  const kept = () => maya.account.call("GET", "/api/me");
+  await expect.poll(kept).toMatchObject({ settings: { readReceipts: false } });
   await page.reload();
   await expect(page.getByLabel("Name")).toHaveValue("Maya of the Maps");
   await expect(page.getByLabel("About you")).toHaveValue("Draws coasts.");

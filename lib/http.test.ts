@@ -88,6 +88,16 @@ test("G2 a connection that is cut, early or late, is an unknown outcome", async 
   for (const url of [early, late]) expect(await call(url)).toMatchObject({ code: "network", retry: true });
 });
 
+test("a change of settings and the end of a match outlive the page that asked for them", async () => {
+  const outliving: string[] = [];
+  const http = createHttp("http://api.test", async (_, { method = "", keepalive } = {}) => {
+    if (keepalive) outliving.push(method);
+    return new Response("{}");
+  });
+  for (const method of ["GET", "POST", "PATCH", "DELETE"] as const) await http({ method, path: "/" });
+  expect(outliving).toEqual(["PATCH", "DELETE"]);
+});
+
 test("every call of the contract has its method, path and body", async () => {
   const heard: string[] = [];
   const url = await serving((request, response) => {

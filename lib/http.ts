@@ -4,6 +4,12 @@ import type { Failure, Outcome } from "./outcome.ts";
 /** A request that has not been answered by then is given up; the server's own limit is 5 s for its store. */
 const TIMEOUT_MS = 15_000;
 
+/**
+ * What the screen shows as done at once gets through when the page goes in that moment. A message need not: it is kept, and
+ * sent again.
+ */
+const OUTLIVES_PAGE: readonly string[] = ["PATCH", "DELETE"];
+
 export interface HttpCall {
   method: "GET" | "POST" | "PATCH" | "DELETE";
   /** from the root of the API, with its query */
@@ -25,6 +31,7 @@ export function createHttp(baseUrl: string, request: typeof fetch = fetch): Http
         method,
         credentials: "include",
         cache: "no-store",
+        keepalive: OUTLIVES_PAGE.includes(method),
         signal: AbortSignal.timeout(TIMEOUT_MS),
         ...(body === undefined
           ? {}
