@@ -55,24 +55,26 @@ export function createApi(http: Http): ChatApi & PeopleApi & AccountApi {
   const call = (request: HttpCall) => http(request) as Promise<Outcome<never>>;
   const get = (path: string, query: Query = {}) => call({ method: "GET", path: path + search(query) });
   const post = (path: string, body?: unknown) => call({ method: "POST", path, body });
+  // What the screen shows as done at once. A message need not outlive the page: it is kept, and sent again.
+  const done = (request: HttpCall) => call({ ...request, outlivesPage: true });
   return {
     me: () => me(get),
-    updateMe: (change): Promise<Outcome<Me>> => call({ method: "PATCH", path: "/api/me", body: change }),
+    updateMe: (change): Promise<Outcome<Me>> => done({ method: "PATCH", path: "/api/me", body: change }),
     matches: (query): Promise<Outcome<MatchesPage>> => get("/api/matches", query),
     match: (matchId): Promise<Outcome<Match>> => get(`/api/matches/${segment(matchId)}`),
-    endMatch: (matchId) => call({ method: "DELETE", path: `/api/matches/${segment(matchId)}` }),
+    endMatch: (matchId) => done({ method: "DELETE", path: `/api/matches/${segment(matchId)}` }),
     messages: (matchId, query): Promise<Outcome<MessagesPage>> =>
       get(`/api/messages/${segment(matchId)}`, query),
     events: (matchId, query): Promise<Outcome<EventsPage>> =>
       get(`/api/messages/${segment(matchId)}/events`, query),
     send: (matchId, message): Promise<Outcome<Message>> => post(`/api/messages/${segment(matchId)}`, message),
     read: (matchId, seq): Promise<Outcome<ReadAnswer>> =>
-      post(`/api/matches/${segment(matchId)}/read`, { seq }),
+      done({ method: "POST", path: `/api/matches/${segment(matchId)}/read`, body: { seq } }),
     sync: (since): Promise<Outcome<SyncAnswer>> => get("/api/sync", { since }),
 
     people: (query) => get("/api/people", query),
-    like: (userId) => post(`/api/people/${segment(userId)}/like`),
-    pass: (userId) => post(`/api/people/${segment(userId)}/pass`),
+    like: (userId) => done({ method: "POST", path: `/api/people/${segment(userId)}/like` }),
+    pass: (userId) => done({ method: "POST", path: `/api/people/${segment(userId)}/pass` }),
 
     signIn: (credentials) => post("/api/auth/sign-in/email", credentials),
     signUp: (person) => post("/api/auth/sign-up/email", person),

@@ -45,6 +45,35 @@ describe("a message", () => {
     expect(states(ann.chat)).toEqual(["read"]);
   });
 
+  test("U19 that was read counts as read also when the page is left at once", async () => {
+    const { ann, bob } = await pair();
+    ann.chat.actions.send(M, "hello");
+    await world.clock.advance(1_000);
+    bob.chat.actions.seen(M, 1);
+    bob.set({ visible: false });
+    // The browser ends what it is doing, and no timer runs any more.
+    await new Promise(setImmediate);
+    bob.kill();
+    await world.clock.advance(1_000);
+    expect(states(ann.chat)).toEqual(["read"]);
+  });
+
+  test("U30 U40 taken back to be changed is kept as a draft at once", async () => {
+    world = new TestWorld();
+    world.server.match(M, ["ann", "bob"]);
+    const browser = world.browser("ann");
+    const { chat, set } = browser.tab();
+    void chat.actions.start();
+    await world.clock.advance(1_000);
+    set({ online: false });
+    chat.actions.openConversation(M);
+    chat.actions.send(M, "helo");
+    await world.clock.advance(1_000);
+    chat.actions.editUnsent(M, chat.getState().conversations.get(M)?.items[0]?.clientMessageId ?? "");
+    const { outbox, drafts } = await browser.storage.load("ann");
+    expect([outbox, drafts]).toEqual([[], [{ matchId: M, text: "helo" }]]);
+  });
+
   test("U26 keeps its key from the first moment on", async () => {
     const { ann } = await pair();
     ann.chat.actions.send(M, "hello");

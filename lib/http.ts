@@ -4,17 +4,13 @@ import type { Failure, Outcome } from "./outcome.ts";
 /** A request that has not been answered by then is given up; the server's own limit is 5 s for its store. */
 const TIMEOUT_MS = 15_000;
 
-/**
- * What the screen shows as done at once gets through when the page goes in that moment. A message need not: it is kept, and
- * sent again.
- */
-const OUTLIVES_PAGE: readonly string[] = ["PATCH", "DELETE"];
-
 export interface HttpCall {
   method: "GET" | "POST" | "PATCH" | "DELETE";
   /** from the root of the API, with its query */
   path: string;
   body?: unknown;
+  /** It gets through even when the page goes in that moment. At most 64 KB may be under way so (fetch's `keepalive`). */
+  outlivesPage?: boolean;
 }
 
 /** Makes one call and answers how it ended; never rejects. The value is the JSON of the answer, undefined when it has none. */
@@ -25,13 +21,13 @@ export type Http = (call: HttpCall) => Promise<Outcome<unknown>>;
  * `request` is a fetch that proves the session in its own way.
  */
 export function createHttp(baseUrl: string, request: typeof fetch = fetch): Http {
-  return async ({ method, path, body }) => {
+  return async ({ method, path, body, outlivesPage = false }) => {
     try {
       const response = await request(new URL(path, baseUrl), {
         method,
         credentials: "include",
         cache: "no-store",
-        keepalive: OUTLIVES_PAGE.includes(method),
+        keepalive: outlivesPage,
         signal: AbortSignal.timeout(TIMEOUT_MS),
         ...(body === undefined
           ? {}

@@ -10,8 +10,8 @@ const THROTTLE_MS = 500;
  */
 export class ReadMarks {
   private readonly context: ChatContext;
-  /** conversations that the server has to be told of, with their timers */
-  private readonly untold = new Map<string, { cancel: () => void; failures: number }>();
+  /** conversations that the server has to be told of, and what stops their timers */
+  private readonly untold = new Map<string, () => void>();
 
   constructor(context: ChatContext) {
     this.context = context;
@@ -43,17 +43,17 @@ export class ReadMarks {
       if (!this.untold.has(matchId)) this.later(matchId, 0, 0);
   }
 
-  /** The network is back. */
+  /** The network is back, or the document is being hidden: the last moment that is certain to come. */
   hasten(): void {
-    for (const [matchId, { cancel }] of [...this.untold]) {
+    for (const [matchId, cancel] of [...this.untold]) {
       cancel();
-      this.later(matchId, 0, 0);
+      void this.send(matchId, 0);
     }
   }
 
   private later(matchId: string, delay: number, failures: number): void {
     const cancel = this.context.scope.after(delay, () => void this.send(matchId, failures));
-    this.untold.set(matchId, { cancel, failures });
+    this.untold.set(matchId, cancel);
   }
 
   private async send(matchId: string, failures: number): Promise<void> {

@@ -54,7 +54,10 @@ export function userActions(
       act((chat) => {
         const text = chat.sender.discard({ matchId, clientMessageId });
         const draft = chat.model.drafts.get(matchId);
-        if (text !== undefined) chat.drafts.set(matchId, draft === undefined ? text : `${text}\n${draft}`);
+        if (text === undefined) return;
+        chat.drafts.set(matchId, draft === undefined ? text : `${text}\n${draft}`);
+        // It is not kept as a message any more.
+        chat.drafts.flush();
       }),
     setDraft: (matchId, text) => act((chat) => chat.drafts.set(matchId, text)),
     signalTyping: (matchId, typing) => act((chat) => chat.typing.signal(matchId, typing)),
