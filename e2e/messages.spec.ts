@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { openThread } from "./support/history.ts";
 import { listEntry, transcript, write } from "./support/messages-page.ts";
 import { expect, test } from "./support/test.ts";
@@ -197,3 +198,37 @@ test("a message that is still on its way says so itself, also when it is not the
   await expect(log.getByText(/^(Sent|Delivered)$/)).toHaveCount(1);
   await expect(log.getByText("Sending…")).toHaveCount(0);
 });
+
+test("a name and a text from right to left lose their end, and not their beginning, where there is no room (U63)", async ({
+  signUp,
+  open,
+}) => {
+  const [maya, peer] = await signUp("Maya", "مايا بنت عبد الرحمن الطويل ابن خلدون");
+  const matchId = await maya.matchWith(peer);
+  await maya.send(matchId, "هذه رسالة طويلة لا مكان لها كلها في سطر واحد من القائمة");
+  const page = await open(maya, "/messages", { viewport: { width: 320, height: 568 } });
+  const row = page.locator(`[data-match="${matchId}"]`);
+  await expect(row).toContainText("You: ");
+  await expect.poll(() => beginningIsInView(row.locator("bdi"))).toEqual([true, true]);
+  await row.click();
+  await expect.poll(() => beginningIsInView(page.locator("#peer-name bdi"))).toEqual([true]);
+});
+
+/** Of each text, whether its first letter is inside the box that cuts it, while its last one is not. */
+function beginningIsInView(texts: Locator): Promise<boolean[]> {
+  return texts.evaluateAll((elements) =>
+    elements.map((element) => {
+      const box = element.getBoundingClientRect();
+      const text = element.firstChild;
+      const length = text?.textContent?.length ?? 0;
+      const [first, last] = [0, length - 1].map((at) => {
+        const letter = document.createRange();
+        if (text !== null) letter.setStart(text, at);
+        if (text !== null) letter.setEnd(text, at + 1);
+        const { left, right } = letter.getBoundingClientRect();
+        return left >= box.left - 1 && right <= box.right + 1;
+      });
+      return first === true && last === false;
+    }),
+  );
+}

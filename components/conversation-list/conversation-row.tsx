@@ -46,15 +46,17 @@ export const ConversationRow = memo(function ConversationRow({
         <Avatar user={match.peer} online={entry.peerOnline} />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
-            <span className={cx("min-w-0 flex-1 truncate", unread ? "font-bold" : "font-medium")}>
-              <bdi>{match.peer.name}</bdi>
+            <span className={cx("min-w-0 flex-1", unread ? "font-bold" : "font-medium")}>
+              <bdi className="cut-short">{match.peer.name}</bdi>
             </span>
             <span className="tabular shrink-0 text-xs text-ink-3">{time}</span>
           </span>
           <span className="mt-0.5 flex h-5 items-center gap-2">
-            <span className={cx("min-w-0 flex-1 truncate text-sm", tone(words.kind, unread))}>
-              {words.kind === "draft" && <span className="font-medium text-ink">Draft: </span>}
-              <bdi>{words.text}</bdi>
+            <span className={cx("flex min-w-0 flex-1 text-sm", tone(words.kind, unread))}>
+              <span className={cx("whitespace-pre", words.kind === "draft" && "font-medium text-ink")}>
+                {words.before}
+              </span>
+              <bdi className="cut-short">{words.text}</bdi>
             </span>
             {unread && <span className="badge">{match.unreadCount > 99 ? "99+" : match.unreadCount}</span>}
           </span>

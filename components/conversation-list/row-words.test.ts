@@ -45,6 +45,7 @@ describe("a row of the list (U44, U68)", () => {
     expect(previewWords({ ...all, failed: false }).kind).toBe("typing");
     expect(previewWords({ ...all, failed: false, peerTyping: false })).toEqual({
       kind: "draft",
+      before: "Draft: ",
       text: "half a thought",
     });
     expect(previewWords(entry)).toEqual({ kind: "message", text: "see you at six" });
@@ -52,7 +53,7 @@ describe("a row of the list (U44, U68)", () => {
 
   it("marks one's own words", () => {
     const mine = { mine: true, content: "on my way", createdAt: "2026-06-12T12:00:00.000Z" };
-    expect(previewWords({ ...entry, preview: mine }).text).toBe("You: on my way");
+    expect(previewWords({ ...entry, preview: mine })).toMatchObject({ before: "You: ", text: "on my way" });
     expect(plain(rowName({ ...entry, preview: mine }, ""))).toContain("Last message from you: on my way");
   });
 

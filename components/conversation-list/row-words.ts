@@ -5,15 +5,17 @@ import { sentence } from "../sentence";
 /** What a row says below the name. */
 export function previewWords({ draft, failed, peerTyping, preview, match }: ListEntry): {
   kind: "failed" | "typing" | "draft" | "message" | "ended" | "new";
+  /** whose words follow; apart from them, because they may run the other way */
+  before?: string;
   text: string;
 } {
   if (failed) return { kind: "failed", text: "Not sent" };
   if (peerTyping) return { kind: "typing", text: "typing…" };
-  if (draft.trim() !== "") return { kind: "draft", text: draft };
+  if (draft.trim() !== "") return { kind: "draft", before: "Draft: ", text: draft };
   if (match.status === "closed") return { kind: "ended", text: "Ended" };
   if (preview === undefined) return { kind: "new", text: "New match" };
   const text = preview.content ?? "Message removed";
-  return { kind: "message", text: preview.mine ? `You: ${text}` : text };
+  return { kind: "message", ...(preview.mine && { before: "You: " }), text };
 }
 
 /** A screen reader says all of it, so a long text is cut: this many characters tell which message it is. */

@@ -26,7 +26,7 @@ export function EndMatchDialog({ name, onEnd, onClose }: EndMatchDialogProps) {
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="backdrop" />
         <AlertDialog.Popup className="dialog w-[min(26rem,calc(100vw-2rem))]" finalFocus={menuButton}>
-          <AlertDialog.Title className="text-lg font-bold">
+          <AlertDialog.Title className="anywhere text-lg font-bold">
             End your match with <bdi>{name}</bdi>?
           </AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-ink-2">
@@ -38,7 +38,7 @@ export function EndMatchDialog({ name, onEnd, onClose }: EndMatchDialogProps) {
               Not ended. {problem}
             </p>
           )}
-          <div className="mt-6 flex justify-end gap-2">
+          <div className="mt-6 flex flex-wrap justify-end gap-2">
             <AlertDialog.Close className="button">Keep the match</AlertDialog.Close>
             <button type="button" className="button button-danger" disabled={busy} onClick={() => void end()}>
               {busy ? "Ending…" : "End match"}

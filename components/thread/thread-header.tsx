@@ -45,8 +45,8 @@ export const ThreadHeader = memo(function ThreadHeader(props: ThreadHeaderProps)
           <Avatar user={peer} size="sm" online={online} />
         </span>
         <div className="min-w-0 flex-1">
-          <h1 id="peer-name" tabIndex={-1} className="truncate text-base leading-5 font-bold outline-none">
-            <bdi>{peer.name}</bdi>
+          <h1 id="peer-name" tabIndex={-1} className="text-base leading-5 font-bold outline-none">
+            <bdi className="cut-short">{peer.name}</bdi>
           </h1>
           <p className="h-4 truncate text-xs text-ink-3">
             {trouble ?? presenceWords({ match, typing, online, lastSeen }, now, reader())}
