@@ -38,7 +38,7 @@ export function EndMatchDialog({ name, onEnd, onClose }: EndMatchDialogProps) {
               Not ended. {problem}
             </p>
           )}
-          <div className="mt-6 flex flex-wrap justify-end gap-2">
+          <div className="mt-6 flex flex-wrap justify-end gap-2 max-md:*:grow">
             <AlertDialog.Close className="button">Keep the match</AlertDialog.Close>
             <button type="button" className="button button-danger" disabled={busy} onClick={() => void end()}>
               {busy ? "Ending…" : "End match"}
