@@ -29,6 +29,11 @@ test("without a network a reload still shows the list and what was last read (G1
   await expect(listEntry(page, amara)).toContainText("Not opened before");
   await expect(page.getByText("Waiting for network…").first()).toBeVisible();
 
+  // What was never opened before opens too.
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "End match" }).click();
+  await page.getByRole("button", { name: "Keep the match" }).click();
+
   await page.goto("/messages");
   await expect(listEntry(page, jonas)).toContainText("We are at the lake.");
 

@@ -25,29 +25,52 @@ addEventListener("fetch", (event) => {
   else if (url.pathname.startsWith("/_next/static/")) event.respondWith(file(event));
 });
 
-/** The pages with the files that they name: the page that registers this has fetched its own before. */
 async function keepBeginnings() {
-  const files = new Set();
   for (const path of BEGINNINGS) {
     const response = await fetch(path);
     if (!response.ok) throw new Error(`${path} answers ${response.status}`);
-    const [kept, read] = [response.clone(), await response.text()];
-    await (await caches.open(PAGES)).put(nameOf(new URL(path, location.origin)), kept);
-    for (const [found] of read.matchAll(/\/_next\/static\/[\w./-]+/g)) files.add(found);
+    await keepPage(nameOf(new URL(path, location.origin)), response);
   }
-  await (await caches.open(FILES)).addAll(files);
 }
 
 async function page(event, url) {
   try {
     const response = await fetch(event.request);
-    if (response.ok && !response.redirected) event.waitUntil(keep(PAGES, nameOf(url), response.clone()));
+    // Where this is cut short, the next visit goes on.
+    if (response.ok && !response.redirected)
+      event.waitUntil(keepPage(nameOf(url), response.clone()).catch(() => undefined));
     return response;
   } catch (error) {
     const kept = await caches.match(nameOf(url), { cacheName: PAGES });
     if (kept === undefined) throw error;
     return kept;
   }
+}
+
+/** Keeps a page and all code that it can ever ask for: a menu that was never opened must open without a network too. */
+async function keepPage(name, response) {
+  const html = await response.clone().text();
+  await keep(PAGES, name, response);
+  const cache = await caches.open(FILES);
+  const all = new Set();
+  let named = html.matchAll(/\/_next\/static\/[\w./~-]+/g);
+  for (;;) {
+    const found = [...new Set(Array.from(named, ([path]) => path))].filter((path) => !all.has(path));
+    if (found.length === 0) return;
+    for (const path of found) all.add(path);
+    const texts = await Promise.all(found.map((path) => keptText(cache, path)));
+    // Code names the code that it fetches later.
+    named = texts
+      .join("\n")
+      .matchAll(/(?<="|')static\/chunks\/[\w.~-]+\.js/g)
+      .map(([path]) => [`/_next/${path}`]);
+  }
+}
+
+/** The text of a script, which is kept from now on; other files are only kept. */
+async function keptText(cache, path) {
+  if ((await cache.match(path)) === undefined) await cache.add(path);
+  return path.endsWith(".js") ? ((await (await cache.match(path))?.text()) ?? "") : "";
 }
 
 /** A page is the same for all values of its parameters, which only its own code reads: all conversations share one. */
