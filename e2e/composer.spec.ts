@@ -49,6 +49,37 @@ test("Enter that confirms a word of an input method sends nothing, in Safari's w
   await expect(field).toHaveValue("");
 });
 
+test("a keyboard that lies over the page leaves the composer and the last message in sight (U52)", async ({
+  signUp,
+  open,
+}) => {
+  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const matchId = await maya.matchWith(jonas);
+  await maya.sendAll(
+    matchId,
+    Array.from({ length: 30 }, (_, index) => `Message ${index + 1}`),
+  );
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const page = await open(maya, `/messages?with=${matchId}`, phone);
+  const last = page.locator(".bubble").last();
+  await expect(last).toBeInViewport();
+  const bottoms = async () => {
+    const boxes = await Promise.all([last.boundingBox(), composer(page, jonas).boundingBox()]);
+    return boxes.map((box) => (box === null ? Number.POSITIVE_INFINITY : box.y + box.height));
+  };
+  /** As Safari on a phone tells of its keyboard. */
+  const leave = (height: number) =>
+    page.evaluate((height) => {
+      Object.defineProperty(visualViewport, "height", { value: height, configurable: true });
+      visualViewport?.dispatchEvent(new Event("resize"));
+    }, height);
+
+  await leave(450);
+  await expect(async () => expect(Math.max(...(await bottoms()))).toBeLessThanOrEqual(450)).toPass();
+  await leave(844);
+  await expect(async () => expect(Math.max(...(await bottoms()))).toBeGreaterThan(750)).toPass();
+});
+
 test("on a touch screen Enter is a new line, the button sends, and nothing pops up the keyboard (U39, U53)", async ({
   signUp,
   open,

@@ -42,6 +42,25 @@ test("without a network a reload still shows the list and what was last read (G1
   await expect(listEntry(page, jonas)).toContainText("Back on the line");
 });
 
+test("who is online is known again as soon as the network is back (U75)", async ({
+  signUp,
+  open,
+  consoleErrors,
+}) => {
+  consoleErrors.allow(CUT);
+  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const matchId = await maya.matchWith(jonas);
+  const page = await open(maya, `/messages?with=${matchId}`);
+  await open(jonas, `/messages?with=${matchId}`);
+  const online = page.getByRole("main").getByText("Online", { exact: true });
+  await expect(online).toBeVisible();
+
+  await page.context().setOffline(true);
+  await expect(online).toBeHidden();
+  await page.context().setOffline(false);
+  await expect(online).toBeVisible();
+});
+
 test("an outbox written without a network survives reloads and goes out once, in its order (G1, G4, U29)", {
   tag: "@between-nodes",
 }, async ({ signUp, open, consoleErrors }) => {

@@ -149,6 +149,27 @@ describe("a message", () => {
   });
 });
 
+test("U75 who is online is known again after a short time without the network, and not after the socket is lost", async () => {
+  const { ann } = await pair();
+  const bobIsOnline = () => ann.chat.getState().list.entries[0]?.peerOnline;
+  const told = { userId: "bob", online: true, lastSeen: null };
+  world.server.hint({ userId: "ann" }, "presence", told);
+  await world.clock.advance(3_000);
+  const seen = [bobIsOnline()];
+  for (const online of [false, true]) {
+    ann.set({ online });
+    await world.clock.advance(3_000);
+    seen.push(bobIsOnline());
+  }
+  ann.set({ online: false });
+  world.link.cut("ann");
+  await world.clock.advance(3_000);
+  ann.set({ online: true });
+  await world.clock.advance(0);
+  seen.push(bobIsOnline());
+  expect(seen).toEqual([true, false, true, false]);
+});
+
 describe("what was missed", () => {
   test("G8 a push that was lost with nothing after it comes within 30 s", async () => {
     const { ann, bob } = await pair();

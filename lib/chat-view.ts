@@ -140,7 +140,7 @@ function entryOf(
     preview: previewOf(model.me.id, told, queue, before?.preview),
     failed: queue.some((entry) => entry.phase === "failed"),
     peerTyping: model.typing.has(told.id),
-    peerOnline: model.presence.get(told.peer.id)?.online ?? false,
+    peerOnline: model.connection !== "offline" && (model.presence.get(told.peer.id)?.online ?? false),
   };
   return before && sameFields(before, next) ? before : next;
 }

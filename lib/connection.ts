@@ -10,7 +10,7 @@ export class Connection {
   private socket = false;
   private cancelGrace: (() => void) | undefined;
 
-  /** `lost` is called when the loss is told to the person. */
+  /** `lost` is called while the person is told that nothing is connected, and nothing is. */
   constructor(context: ChatContext, lost: () => void) {
     this.context = context;
     this.lost = lost;
@@ -33,11 +33,14 @@ export class Connection {
     }
     this.cancelGrace?.();
     this.cancelGrace = undefined;
+    // A socket can outlive a short time without the network; then it still tells everything.
+    if (!this.socket) this.lost();
   }
 
   private graceOver(): void {
     this.cancelGrace = undefined;
     this.show("reconnecting");
+    this.lost();
   }
 
   private show(next: ChatContext["model"]["connection"]): void {
@@ -46,9 +49,9 @@ export class Connection {
     const wasOffline = model.connection === "offline";
     model.connection = next;
     model.touch();
-    // Unsent messages wait visibly as long as there is no network.
-    if (wasOffline || next === "offline")
-      for (const matchId of model.outbox.queues.keys()) model.touch(matchId);
-    if (next === "offline" || next === "reconnecting") this.lost();
+    if (!wasOffline && next !== "offline") return;
+    // As long as there is no network, unsent messages wait visibly, and nobody is known to be online.
+    for (const matchId of model.outbox.queues.keys()) model.touch(matchId);
+    for (const [userId, { online }] of model.presence) if (online) model.touch(model.matchOfPeer.get(userId));
   }
 }

@@ -28,7 +28,7 @@ export class PresenceMap {
     this.cancelSettling = scope.after(SETTLED_MS, () => this.forget(this.unconfirmed));
   }
 
-  /** Without a connection for so long that the person is told, nothing is known. */
+  /** Nothing is connected for so long that the person is told: nobody knows who is online. */
   lost(): void {
     this.forget(new Set(this.context.model.presence.keys()));
   }

@@ -24,8 +24,6 @@ const clock: ClientClock = {
 export class Engine {
   readonly chat: Chat;
   readonly #gate: Gate;
-  /** milliseconds of this process at which its socket was connected last */
-  connectedAt = 0;
   #changed = () => {};
 
   constructor(gate: Gate, token: string) {
@@ -62,13 +60,7 @@ export class Engine {
       clock,
       random,
       api: createApi(createHttp(url, authorised)),
-      openSocket: (handlers) => {
-        const connected = () => {
-          this.connectedAt = performance.now();
-          handlers.connected();
-        };
-        return openBrowserSocket({ url, handlers: { ...handlers, connected }, clock, random, token });
-      },
+      openSocket: (handlers) => openBrowserSocket({ url, handlers, clock, random, token }),
       openStorage: async () => new MemoryStorage(),
       openTabs: browserTabs({ locks: undefined, channel: undefined }),
       device: {

@@ -8,6 +8,7 @@ import { isolate } from "../isolate";
 import { ListPane } from "./list-pane";
 import { ThreadPane } from "./thread-pane";
 import { CONVERSATION_PARAMETER, useConversationHistory } from "./use-conversation-history";
+import { useVisibleHeight } from "./use-visible-height";
 
 /** The list and the open conversation: side by side, or on a phone one before the other. */
 export function MessagesScreen() {
@@ -28,6 +29,7 @@ export function MessagesScreen() {
   const { open, back } = useConversationHistory(matchId);
   useConversationKeys(matchId, open);
   useFocusReturns(matchId);
+  useVisibleHeight();
 
   return (
     <Frame

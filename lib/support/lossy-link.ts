@@ -33,7 +33,6 @@ export class LossyLink {
   faults: LinkFaults = SOUND;
   /** users whose devices have no network */
   readonly dead = new Set<string>();
-  /** the first answer after which this is called is lost although the call was done */
   private readonly server: LogServer;
   private readonly clock: VirtualClock;
   private readonly random: SeededRandom;

@@ -13,6 +13,10 @@ describe("what can be a person's name", () => {
     "Мария Ivanova",
     "Anna-Мария",
     "X Æ 12",
+    "علی\u200cرضا",
+    "ශ්\u200dරී",
+    "Maya ❤\ufe0f",
+    "🧗🏿\u200d♀\ufe0f",
   ])("%s", (name) => {
     expect(nameProblem(name)).toBeUndefined();
   });
@@ -33,6 +37,10 @@ describe("what can be a person's name", () => {
 
   test.each([
     ["a zero-width space", "Ad\u200bmin"],
+    ["a joiner between Latin letters", "Ad\u200cmin"],
+    ["a joiner at the end", "علی\u200c"],
+    ["two joiners", "علی\u200c\u200cرضا"],
+    ["a variation of a letter", "Maya\ufe0f"],
     ["a right-to-left override", "\u202eayaM"],
     ["a bidi isolate", "Maya\u2066"],
     ["a soft hyphen", "Ma\u00adya"],

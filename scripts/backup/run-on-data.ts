@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { ConfigError, loadEnvFiles, readConfig } from "../../server/src/config.ts";
+import { OwnedError } from "../../server/src/storage/sqlite/owner-lock.ts";
 import { BackupError } from "./backup-error.ts";
 
 /**
@@ -18,7 +19,7 @@ export function runOnData(usage: string, work: (dataDir: string, path: string) =
     process.stdout.write(`${work(dataDir, resolve(path))}\n`);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const isForeseen = error instanceof BackupError || error instanceof ConfigError;
+    const isForeseen = [BackupError, ConfigError, OwnedError].some((kind) => error instanceof kind);
     process.stderr.write(`${isForeseen ? error.message : (error.stack ?? error.message)}\n`);
     process.exitCode = 1;
   }

@@ -41,6 +41,8 @@ export async function run({ demo, dev, env, stop }: Options): Promise<void> {
     }),
   );
 
+  // What it warned of at its start. What the demonstration sets itself is no surprise.
+  if (!demo) process.stdout.write(api.output);
   announce(settings, demo);
   await untilOneEnds([api, web], stop);
 }

@@ -11,7 +11,6 @@ const SOURCES = [
   "postcss.config.mjs",
   "tsconfig{,.base}.json",
   "package-lock.json",
-  ".env{,.local,.production,.production.local}",
 ];
 const TEST = /\.test\.tsx?$/;
 

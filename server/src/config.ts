@@ -71,7 +71,7 @@ export const Environment = z.object({
     .string()
     .regex(/^[A-Za-z0-9.:_-]+$/, "must be a host name or an IP address")
     .prefault("127.0.0.1")
-    .describe("Address on which the API and the sockets listen"),
+    .describe("Address on which the API, the sockets and the web app listen"),
   WEB_PORT: port.prefault("3000").describe("Port of the web app"),
   NEXT_PUBLIC_API_URL: origin.prefault("http://localhost:5001").describe("Where the browser finds the API"),
   WEB_ORIGIN: list

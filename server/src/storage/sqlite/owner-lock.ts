@@ -9,11 +9,16 @@ export interface Ownership {
   release(): void;
 }
 
+/** Another process is the owner: in words for the person at the terminal. */
+export class OwnedError extends Error {
+  override readonly name = "OwnedError";
+}
+
 /**
  * Makes this process the only owner of a data directory (G15). The lock is an open transaction on a file of its own:
  * the operating system drops it when the process dies, however it dies, so there is never a stale one to remove.
  *
- * @throws when another process is the owner
+ * @throws OwnedError when another process is the owner
  */
 export function takeOwnership(lockPath: string): Ownership {
   createPrivately(lockPath);
@@ -24,7 +29,7 @@ export function takeOwnership(lockPath: string): Ownership {
   } catch (cause) {
     db.close();
     if (!isBusy(cause)) throw cause;
-    throw new Error(
+    throw new OwnedError(
       `Another process already uses this data: it holds ${lockPath}. Stop it, or give this one a data directory of its own.`,
       { cause },
     );
