@@ -117,7 +117,8 @@ describe("frames", () => {
     const { cuts, connection, wire, transport } = guarded({ polling: true });
     for (let count = 0; count < socketLimits.frames.burst / 2; count += 1) {
       connection.emit("packet", { type: "pong" });
-      connection.emit("upgrading");
+      if (count === 0) connection.emit("probing", transport);
+      wire.emit("ping");
     }
     connection.emit("upgrade", transport);
     connection.emit("packet", { type: "pong" });

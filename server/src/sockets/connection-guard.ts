@@ -27,6 +27,8 @@ export class ConnectionGuard implements TransportGuard {
   readonly #connection: EngineConnection;
   readonly #options: GuardOptions;
   readonly #frames: TokenBucket | undefined;
+  /** what takes over, or tried to, where the connection polls */
+  #probing: WebSocketTransport | undefined;
 
   constructor(connection: EngineConnection, options: GuardOptions) {
     this.#connection = connection;
@@ -44,11 +46,11 @@ export class ConnectionGuard implements TransportGuard {
     }
     const polling = new PollingWatch(connection, this);
     polling.begin();
-    connection.on("upgrading", () => this.countFrame());
-    connection.on("upgrade", (upgraded: WebSocketTransport) => {
-      polling.end();
-      upgraded.guard = this;
+    connection.on("probing", (probing: WebSocketTransport) => {
+      probing.guard = this;
+      this.#probing = probing;
     });
+    connection.on("upgrade", () => polling.end());
   }
 
   countFrame(): boolean {
@@ -72,8 +74,9 @@ export class ConnectionGuard implements TransportGuard {
    */
   ended(reason: string): void {
     const { transport } = this.#connection;
-    if (!(transport instanceof WebSocketTransport) || reason === "transport close") return;
-    const { socket } = transport;
+    const remaining = transport instanceof WebSocketTransport ? transport : this.#probing;
+    if (remaining === undefined || (remaining === transport && reason === "transport close")) return;
+    const { socket } = remaining;
     if (reason === "ping timeout") socket.terminate();
     else
       socket.once(

@@ -4,6 +4,7 @@ import { Server } from "socket.io";
 import { ChatAdapter } from "./chat-adapter.ts";
 import { ChatEngine } from "./chat-engine.ts";
 import type { ChatServer } from "./chat-socket.ts";
+import { requireUtf8 } from "./require-utf8.ts";
 import { socketLimits } from "./socket-limits.ts";
 
 /** Where every client of Socket.IO looks for it. */
@@ -31,6 +32,10 @@ export function createSocketServer(httpServer: HttpServer, webOrigins: readonly 
     httpCompression: false,
   });
   engine.attach(httpServer, { path: PATH });
+  // Before the engine, which lets other things happen before it looks at a body.
+  httpServer.prependListener("request", (request, response) => {
+    if (request.method === "POST" && request.url?.startsWith(PATH)) requireUtf8(request, response);
+  });
   const io: ChatServer = new Server({
     path: PATH,
     serveClient: false,

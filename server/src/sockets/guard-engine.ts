@@ -40,6 +40,8 @@ export function guardEngine(options: EngineGuardOptions): void {
     admit({ request, response }, origins, options).then(
       () => {
         if (!(response instanceof ServerResponse)) letGoOfRequest(response);
+        // Its body may have been refused meanwhile.
+        else if (response.headersSent) return;
         next();
       },
       (error: unknown) => {

@@ -1,7 +1,7 @@
 import { type IncomingMessage, ServerResponse, STATUS_CODES } from "node:http";
 import type { Problem } from "@duologue/protocol/errors";
 
-/** Answers an engine request, polling or upgrade, with the problem, and ends its connection. */
+/** Answers an engine request, polling or upgrade, with the problem, unless it was answered, and ends its connection. */
 export function refuseRequest(request: IncomingMessage, response: unknown, problem: Problem): void {
   const body = JSON.stringify(problem);
   const headers: Record<string, string> = {
@@ -12,6 +12,7 @@ export function refuseRequest(request: IncomingMessage, response: unknown, probl
   };
   if (problem.retryAfter !== undefined) headers["Retry-After"] = String(problem.retryAfter);
   if (response instanceof ServerResponse) {
+    if (response.headersSent) return;
     response.writeHead(problem.status, headers).end(body);
     return;
   }

@@ -51,8 +51,10 @@ export class WebSocketTransport extends Transport {
     this.#stream = request.socket;
     this.#turnEnd = turnEnd;
     this.socket.on("message", (data: Buffer, isBinary) => this.#receive(data, isBinary));
-    // Answers to pings that nobody sent are frames too.
-    const countFrame = () => this.guard.countFrame();
+    // Answers to pings that nobody sent are frames too, and the library answers a ping past us.
+    const countFrame = () => {
+      if (this.guard.countFrame()) this.#lookAtUnsent();
+    };
     this.socket.on("ping", countFrame).on("pong", countFrame);
     this.socket.on("close", () => this.onClose());
     this.socket.on("error", (error: Error) => this.onError("websocket error", error));
@@ -82,7 +84,7 @@ export class WebSocketTransport extends Transport {
   sendFrame(frame: Buffer): void {
     if (this.#frames.push(frame) === 1) this.#turnEnd.add(this);
     this.#frameBytes += frame.length;
-    if (this.unsentBytes > socketLimits.unsentBytes) this.guard.tooSlow();
+    this.#lookAtUnsent();
   }
 
   /** Writes what has gathered in this turn. */
@@ -99,6 +101,10 @@ export class WebSocketTransport extends Transport {
     if (!this.discarded) this.flush();
     this.socket.close();
     done?.();
+  }
+
+  #lookAtUnsent(): void {
+    if (this.unsentBytes > socketLimits.unsentBytes) this.guard.tooSlow();
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
