@@ -42,6 +42,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("button", { name: "More" }).click();
       await page.getByRole("menuitem", { name: /About/ }).click();
       await expect(page.getByRole("complementary", { name: "About Jonas" })).toBeVisible();
+      // What fades out is for nobody any more.
+      await expect(page.getByRole("menu", { includeHidden: true })).toHaveCount(0);
       await expectNoViolations(page);
       await page.getByRole("button", { name: "End match…" }).click();
       await expect(page.getByRole("alertdialog")).toBeVisible();
@@ -53,6 +55,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
       await expectNoViolations(page);
       await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog", { includeHidden: true })).toHaveCount(0);
 
       await listEntry(page, amara).click();
       await expect(page.getByText("The match with Amara has ended.")).toBeVisible();
