@@ -53,17 +53,14 @@ async function keepPage(name, response) {
   await keep(PAGES, name, response);
   const cache = await caches.open(FILES);
   const all = new Set();
-  let named = html.matchAll(/\/_next\/static\/[\w./~-]+/g);
-  for (;;) {
-    const found = [...new Set(Array.from(named, ([path]) => path))].filter((path) => !all.has(path));
-    if (found.length === 0) return;
-    for (const path of found) all.add(path);
-    const texts = await Promise.all(found.map((path) => keptText(cache, path)));
+  let found = Array.from(html.matchAll(/\/_next\/static\/[\w./~-]+/g), ([path]) => path);
+  while (found.length > 0) {
+    const fresh = [...new Set(found)].filter((path) => !all.has(path));
+    for (const path of fresh) all.add(path);
+    const texts = await Promise.all(fresh.map((path) => keptText(cache, path)));
     // Code names the code that it fetches later.
-    named = texts
-      .join("\n")
-      .matchAll(/(?<="|')static\/chunks\/[\w.~-]+\.js/g)
-      .map(([path]) => [`/_next/${path}`]);
+    const named = texts.join("\n").matchAll(/["'](static\/chunks\/[\w.~-]+\.js)/g);
+    found = Array.from(named, ([, path]) => `/_next/${path}`);
   }
 }
 
