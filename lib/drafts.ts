@@ -29,7 +29,6 @@ export class Drafts {
 
   /** The text became a message. What is kept of it goes with the message being kept (ChatStorage.putOutbox). */
   sent(matchId: string, text: string): void {
-    this.changed.delete(matchId);
     this.drop(matchId);
     this.context.tell({ type: "draft-sent", matchId, text });
   }
@@ -44,10 +43,7 @@ export class Drafts {
   /** Another tab sent what it showed, and nothing is kept any more: what this tab has besides is its own, and stays. */
   heardSent(matchId: string, text: string): void {
     if (this.own.has(matchId) && this.context.model.drafts.get(matchId) !== text) this.flushSoon(matchId);
-    else {
-      this.changed.delete(matchId);
-      this.drop(matchId);
-    }
+    else this.drop(matchId);
   }
 
   /** Keeps what is not kept yet; also called when the document is hidden, the last moment that is certain to come. */
@@ -63,6 +59,7 @@ export class Drafts {
   }
 
   private drop(matchId: string): void {
+    this.changed.delete(matchId);
     this.own.delete(matchId);
     this.show(matchId, "");
   }
