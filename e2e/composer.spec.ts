@@ -1,6 +1,8 @@
 import { composer, listEntry, transcript, write } from "./support/messages-page.ts";
 import { expect, test } from "./support/test.ts";
 
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
 test("Enter sends, Shift and Enter makes a new line, and the setting swaps it (U37)", async ({
   signUp,
   open,
@@ -59,7 +61,6 @@ test("a keyboard that lies over the page leaves the composer and the last messag
     matchId,
     Array.from({ length: 30 }, (_, index) => `Message ${index + 1}`),
   );
-  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
   const page = await open(maya, `/messages?with=${matchId}`, phone);
   const last = page.locator(".bubble").last();
   await expect(last).toBeInViewport();
@@ -86,7 +87,6 @@ test("on a touch screen Enter is a new line, the button sends, and nothing pops 
 }) => {
   const [maya, jonas] = await signUp("Maya", "Jonas");
   const matchId = await maya.matchWith(jonas);
-  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
   const page = await open(maya, `/messages?with=${matchId}`, phone);
   const field = composer(page, jonas);
   await expect(field).not.toBeFocused();
@@ -242,7 +242,6 @@ test("a new match offers a few questions, and each is only a beginning (U92)", a
 test("a touch keyboard is told what its Enter does (U39)", async ({ signUp, open }) => {
   const [maya, jonas] = await signUp("Maya", "Jonas");
   const matchId = await maya.matchWith(jonas);
-  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
   const [touch, keys] = await Promise.all([
     open(maya, `/messages?with=${matchId}`, phone),
     open(maya, `/messages?with=${matchId}`),

@@ -1,12 +1,10 @@
-import { numbered, openThread, withHistory } from "./support/history.ts";
+import { numbered, openHistory, openThread, withHistory } from "./support/history.ts";
 import { composer, listEntry, transcript, write } from "./support/messages-page.ts";
 import { distanceToEnd, drawn, firstMessage, scrollTo, topOf } from "./support/reading-position.ts";
 import { expect, test } from "./support/test.ts";
 
 test("opens at the newest message when everything was read (U01)", async ({ signUp, open }) => {
-  const [maya, jonas] = await signUp("Maya", "Jonas");
-  const matchId = await withHistory({ maya, jonas, count: 60 });
-  const log = await openThread(await open(maya), matchId, jonas);
+  const { log } = await openHistory({ signUp, open }, 60);
   await expect(log.getByText("Message 60", { exact: false })).toBeInViewport();
   expect(await distanceToEnd(log)).toBeLessThanOrEqual(1);
 });
@@ -35,9 +33,7 @@ test("opens at the unread divider, a quarter down the screen, and it stays until
 });
 
 test("history that arrives above moves nothing that is on screen (U02)", async ({ signUp, open }) => {
-  const [maya, jonas] = await signUp("Maya", "Jonas");
-  const matchId = await withHistory({ maya, jonas, count: 220 });
-  const log = await openThread(await open(maya), matchId, jonas);
+  const { log } = await openHistory({ signUp, open }, 220);
 
   for (let page = 0; page < 3; page += 1) {
     const rows = await log.getByRole("listitem").count();
@@ -52,10 +48,7 @@ test("a message that arrives while one reads above moves nothing, and is counted
   signUp,
   open,
 }) => {
-  const [maya, jonas] = await signUp("Maya", "Jonas");
-  const matchId = await withHistory({ maya, jonas, count: 60 });
-  const page = await open(maya);
-  const log = await openThread(page, matchId, jonas);
+  const { jonas, matchId, page, log } = await openHistory({ signUp, open }, 60);
   const latest = page.getByRole("button", { name: /^Latest/ });
   await expect(latest).toHaveCount(0);
 
@@ -77,10 +70,7 @@ test("at the end the newest message stays in sight, also when the composer grows
   signUp,
   open,
 }) => {
-  const [maya, jonas] = await signUp("Maya", "Jonas");
-  const matchId = await withHistory({ maya, jonas, count: 40 });
-  const page = await open(maya);
-  const log = await openThread(page, matchId, jonas);
+  const { jonas, matchId, page, log } = await openHistory({ signUp, open }, 40);
 
   await scrollTo(log, (await log.evaluate((element) => element.scrollHeight - element.clientHeight)) - 60);
   await jonas.send(matchId, "Closer than eighty pixels");
@@ -91,10 +81,7 @@ test("at the end the newest message stays in sight, also when the composer grows
 });
 
 test("sending from deep in history ends at the new message (U05)", async ({ signUp, open }) => {
-  const [maya, jonas] = await signUp("Maya", "Jonas");
-  const matchId = await withHistory({ maya, jonas, count: 60 });
-  const page = await open(maya);
-  const log = await openThread(page, matchId, jonas);
+  const { jonas, page, log } = await openHistory({ signUp, open }, 60);
   await scrollTo(log, 300);
   await write(page, jonas, "Back to now");
   await expect(log.getByText("Back to now")).toBeInViewport();
@@ -102,9 +89,7 @@ test("sending from deep in history ends at the new message (U05)", async ({ sign
 });
 
 test("a message taller than the screen is shown from its beginning (U12)", async ({ signUp, open }) => {
-  const [maya, jonas] = await signUp("Maya", "Jonas");
-  const matchId = await withHistory({ maya, jonas, count: 10 });
-  const log = await openThread(await open(maya), matchId, jonas);
+  const { jonas, matchId, log } = await openHistory({ signUp, open }, 10);
   const tall = `Once upon a time${"\nand then".repeat(120)}`;
   await jonas.send(matchId, tall);
   await expect(log.getByText("Once upon a time")).toBeAttached();
@@ -120,10 +105,7 @@ test("a long history mounts a bounded number of rows and can be read to its firs
   open,
 }) => {
   test.setTimeout(120_000);
-  const [maya, jonas] = await signUp("Maya", "Jonas");
-  const matchId = await withHistory({ maya, jonas, count: 620 });
-  const page = await open(maya);
-  const log = await openThread(page, matchId, jonas);
+  const { page, log } = await openHistory({ signUp, open }, 620);
   const card = log.getByText("You and Jonas");
   const rows = () => log.getByRole("listitem").count();
 
@@ -170,10 +152,7 @@ test("who has all that is new on screen follows what comes next (U01, U04)", asy
 });
 
 test("the way down leads to what is new first, and then to the end (U07)", async ({ signUp, open }) => {
-  const [maya, jonas] = await signUp("Maya", "Jonas");
-  const matchId = await withHistory({ maya, jonas, count: 60 });
-  const page = await open(maya);
-  const log = await openThread(page, matchId, jonas);
+  const { jonas, matchId, page, log } = await openHistory({ signUp, open }, 60);
   await scrollTo(log, 500);
   await jonas.sendAll(matchId, numbered(40, 61));
   const latest = page.getByRole("button", { name: /^Latest/ });
@@ -191,10 +170,7 @@ test("while one scrolls, the day of what is on screen is named, and goes away af
   signUp,
   open,
 }) => {
-  const [maya, jonas] = await signUp("Maya", "Jonas");
-  const matchId = await withHistory({ maya, jonas, count: 60 });
-  const page = await open(maya);
-  const log = await openThread(page, matchId, jonas);
+  const { jonas, matchId, page, log } = await openHistory({ signUp, open }, 60);
   const chip = page.locator(".date-chip");
   await expect(chip).toBeHidden();
   // A message that arrives at the end scrolls too, and is no reading.
@@ -229,10 +205,7 @@ test("what has come while one was away is opened at its beginning, wherever one 
 });
 
 test("a look at the settings loses no place (U10)", async ({ signUp, open }) => {
-  const [maya, jonas] = await signUp("Maya", "Jonas");
-  const matchId = await withHistory({ maya, jonas, count: 60 });
-  const page = await open(maya);
-  const log = await openThread(page, matchId, jonas);
+  const { jonas, page, log } = await openHistory({ signUp, open }, 60);
   await scrollTo(log, 700);
   await drawn(page);
   const before = await firstMessage(log);
@@ -248,10 +221,7 @@ test("a scroll whose event is still to come is not taken back by what is drawn m
   signUp,
   open,
 }) => {
-  const [maya, jonas] = await signUp("Maya", "Jonas");
-  const matchId = await withHistory({ maya, jonas, count: 60 });
-  const page = await open(maya);
-  const log = await openThread(page, matchId, jonas);
+  const { log } = await openHistory({ signUp, open }, 60);
   // The letter is drawn in the same task, before any event of the scroll.
   const places = await log.evaluate((element) => {
     const field = document.querySelector("textarea");

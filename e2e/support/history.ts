@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { transcript } from "./messages-page.ts";
 import type { Person } from "./person.ts";
+import type { Fixtures } from "./test.ts";
 
 /** Texts of different lengths, each known by its number: "Message 7 and more words …". */
 export function numbered(count: number, from = 1): string[] {
@@ -25,4 +26,12 @@ export async function openThread(page: Page, matchId: string, peer: Person): Pro
   const log = transcript(page, peer);
   await expect(log.getByRole("listitem").first()).toBeAttached();
   return log;
+}
+
+/** Maya at her conversation with Jonas, of which she has read all. */
+export async function openHistory({ signUp, open }: Pick<Fixtures, "signUp" | "open">, count: number) {
+  const [maya, jonas] = await signUp("Maya", "Jonas");
+  const matchId = await withHistory({ maya, jonas, count });
+  const page = await open(maya);
+  return { jonas, matchId, page, log: await openThread(page, matchId, jonas) };
 }

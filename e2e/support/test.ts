@@ -10,7 +10,7 @@ import { ConsoleErrors } from "./console-errors.ts";
 import { Person } from "./person.ts";
 import { System } from "./system.ts";
 
-interface Fixtures {
+export interface Fixtures {
   /** New people, signed up by the API: one for each name. */
   signUp: SignUp;
   /**
