@@ -31,3 +31,10 @@ test("everything else stays as it is", () => {
     `node: bad option\n${warning}null\n{"level":"fatal"}`,
   );
 });
+
+test("that a program is up goes without saying, what it warns of does not", () => {
+  const warning = logged((log) => log.warn("others may look into the data"));
+  const ready = logged((log) => log.info("ready"));
+  expect(plainLog(warning + ready)).toBe(warning.trim());
+  expect(plainLog(ready)).toBe("");
+});

@@ -5,6 +5,9 @@ interface Failure {
   error: { message: string; stack: string };
 }
 
+/** What goes without saying: that it is up, to whoever has waited for it, and that it ended because of its failure. */
+const OBVIOUS: ReadonlySet<unknown> = new Set(["ready", "stopped"]);
+
 /**
  * What a program of ours wrote, for a terminal: of a record about its end the sentence that says why, without the stack
  * and the causes; of everything else, itself.
@@ -16,8 +19,7 @@ export function plainLog(output: string): string {
     .flatMap((line) => {
       const record = parsed(line);
       if (isFailure(record)) return [sentenceOf(record)];
-      // What follows from it goes without saying.
-      return isRecord(record) && record["msg"] === "stopped" ? [] : [line];
+      return isRecord(record) && OBVIOUS.has(record["msg"]) ? [] : [line];
     })
     .join("\n");
 }

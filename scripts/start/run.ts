@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fillDemo } from "../demo/fill-demo.ts";
+import { plainLog } from "./plain-log.ts";
 import { apiAddress, root, startApi, startWeb } from "./programs.ts";
 import { requireFreePorts } from "./require-free-ports.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -42,7 +43,8 @@ export async function run({ demo, dev, env, stop }: Options): Promise<void> {
   );
 
   // What it warned of at its start. What the demonstration sets itself is no surprise.
-  if (!demo) process.stdout.write(api.output);
+  const warnings = plainLog(api.output);
+  if (!demo && warnings !== "") process.stdout.write(`${warnings}\n`);
   announce(settings, demo);
   await untilOneEnds([api, web], stop);
 }
