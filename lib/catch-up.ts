@@ -65,6 +65,8 @@ export class CatchUp {
   /** After a reconnect or a sync: everything that is loaded and behind, the conversation on screen first. */
   all(): void {
     const { openMatchId, rooms } = this.context.model;
+    // The network works: a fetch that still fails was begun before it did, and is made again soon (G8).
+    this.failures.clear();
     if (openMatchId !== undefined) this.now(openMatchId);
     for (const matchId of rooms.keys()) this.now(matchId);
   }

@@ -27,6 +27,11 @@ const FOUND: readonly { seed: number; fault: string }[] = [
     fault: "G1 a frozen tab heard late of signing out, and wiped what was written after signing in again",
   },
   {
+    seed: 3285,
+    fault:
+      "G8 a fetch that hung from before reconnecting and failed after it waited as long as after many failures",
+  },
+  {
     seed: 8577,
     fault:
       "I6 what a reloaded tab had written came to storage after the reload, and the leading tab did not know",
