@@ -2,8 +2,11 @@ import { DatabaseSync } from "node:sqlite";
 
 const BUSY_TIMEOUT_MS = 5_000;
 const WRITER_CACHE_KIB = 65_536;
-/** A write-ahead log that grew while checkpoints could not keep up is cut back to this when it starts over. */
-const WAL_KEPT_BYTES = 67_108_864;
+/**
+ * A write-ahead log that grew while checkpoints could not keep up is cut back to this when it starts over. It is more than
+ * the length at which it usually does (wal-keeper.ts): what is cut off has to be grown again, in the way of commits.
+ */
+const WAL_KEPT_BYTES = 100_663_296;
 
 /** What every connection must answer; `synchronous` 2 is FULL: COMMIT returns once the log is on the disk (G1). */
 const REQUIRED = { journal_mode: "wal", synchronous: 2, foreign_keys: 1 } as const;
