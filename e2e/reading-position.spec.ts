@@ -221,7 +221,8 @@ test("a scroll whose event is still to come is not taken back by what is drawn m
   signUp,
   open,
 }) => {
-  const { log } = await openHistory({ signUp, open }, 60);
+  // So few that all are there at once: what is loaded above would move the place rightly.
+  const { log } = await openHistory({ signUp, open }, 40);
   // The letter is drawn in the same task, before any event of the scroll.
   const places = await log.evaluate((element) => {
     const field = document.querySelector("textarea");
