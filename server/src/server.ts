@@ -58,6 +58,8 @@ interface Ground {
 
 /** How long requests that were begun may take when the server stops. */
 const DRAIN_MS = 5_000;
+/** So long a node that stops takes requests that others could: a balancer that asks /readyz twice a second has noticed. */
+const NOTICE_MS = 1_000;
 
 /**
  * Opens every part and wires them: the only place that knows them all. Whatever is open when a later part fails is
@@ -90,7 +92,7 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
   opened.defer(async () => {
     readiness.drain();
     // First the sockets: who polls needs one more request to hear the farewell.
-    await sockets.close();
+    await Promise.all([sockets.close(), config.mongodbUrl && passed(clock, NOTICE_MS)]);
     await failpoint?.reach("K9");
     await http.drain(DRAIN_MS);
   });
@@ -104,6 +106,10 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
     failed: store.fatal,
     close: () => running.disposeAsync(),
   };
+}
+
+function passed(clock: Clock, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => clock.after(milliseconds, resolve));
 }
 
 async function openOwnStorage(ground: Ground, openStore: OpenStore | undefined): Promise<Storage> {

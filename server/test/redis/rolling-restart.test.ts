@@ -11,6 +11,9 @@ import { scratchDeployment } from "./support/two-nodes.ts";
 
 const { databaseUrl } = scratchDeployment();
 
+/** Enough for a connection that a stopping node does not answer to be met. */
+const AT_ONCE = 4;
+
 /** Sends until it is told to stop, one message after the other, each until it is stored. */
 class Sender {
   readonly acknowledged: string[] = [];
@@ -71,7 +74,7 @@ test("G15 F55 a rolling restart of three nodes loses nothing and refuses no send
   });
 
   const sender = new Sender();
-  const sending = sender.run(alice, matchId);
+  const sending = Promise.all(Array.from({ length: AT_ONCE }, () => sender.run(alice, matchId)));
   for (const [index, node] of nodes.entries()) {
     node.signal("SIGTERM");
     expect(await node.exited()).toBe(0);

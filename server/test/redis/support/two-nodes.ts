@@ -36,7 +36,15 @@ export function scratchDeployment() {
     const one = started.use(await startNode(options));
     const other = started.use(await startNode(options));
     const running = started.move();
-    return { one, other, [Symbol.asyncDispose]: () => running.disposeAsync() };
+    return {
+      one,
+      other,
+      async [Symbol.asyncDispose]() {
+        // Stopping waits a second for a balancer; both can at once.
+        await Promise.allSettled([one.stop(), other.stop()]);
+        await running.disposeAsync();
+      },
+    };
   }
 
   return { databaseUrl, startNode, startTwo };
