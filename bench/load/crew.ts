@@ -25,7 +25,7 @@ export interface CrewOptions {
   firstNumber?: number;
 }
 
-/** All devices of a population, connected to one server; gives every frame that they receive to the record of the round. */
+/** All devices of a population, connected to the servers under test; gives every frame that they receive to the record of the round. */
 export class Crew {
   readonly population: Population;
   /** by the person's place; empty when offline */
@@ -43,7 +43,12 @@ export class Crew {
     this.#record = new DeliveryRecord(firstNumber);
   }
 
-  static async assemble(url: string, population: Population, options: CrewOptions): Promise<Crew> {
+  /** @param urlOf of the server of each person, by their place */
+  static async assemble(
+    urlOf: (place: number) => string,
+    population: Population,
+    options: CrewOptions,
+  ): Promise<Crew> {
     const devices = population.people.map((): Device[] => []);
     const crew = new Crew(population, devices, options.firstNumber ?? 0);
     const wanted = population.people.flatMap((_, place) =>
@@ -52,7 +57,7 @@ export class Crew {
     await inParallel(wanted, CONNECTS_AT_ONCE, async (place) => {
       const { token } = personAt(population, place);
       const onFrame = (device: Device, frame: Buffer, at: number) => crew.#receive(device, frame, at);
-      const device = await Device.connect({ url, token, place, onFrame });
+      const device = await Device.connect({ url: urlOf(place), token, place, onFrame });
       device.onLost = (code) => crew.#record.fail(`a device was cut with ${code}`);
       crew.#orderOf.set(device, new OrderCheck());
       devices[place]?.push(device);

@@ -10,16 +10,20 @@ export interface Lane {
   recipient: number;
 }
 
+/** From the first member of each conversation to the second. */
+export function lanesThere(crew: Crew, conversations: number): Lane[] {
+  return crew.population.conversations
+    .slice(0, conversations)
+    .map(({ members: [sender, recipient] }, conversation): Lane => ({ conversation, sender, recipient }));
+}
+
 /** Each conversation in both directions. */
 export function lanesOf(crew: Crew, conversations: number): Lane[] {
-  const chosen = crew.population.conversations.slice(0, conversations);
-  const lanes = (flip: boolean) =>
-    chosen.map(({ members: [one, other] }, conversation): Lane => {
-      return flip
-        ? { conversation, sender: other, recipient: one }
-        : { conversation, sender: one, recipient: other };
-    });
-  return [...lanes(false), ...lanes(true)];
+  const there = lanesThere(crew, conversations);
+  const back = there.map(({ conversation, sender, recipient }): Lane => {
+    return { conversation, sender: recipient, recipient: sender };
+  });
+  return [...there, ...back];
 }
 
 export interface SendsOptions {

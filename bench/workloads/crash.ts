@@ -75,7 +75,7 @@ function start(directory: string, { ours, serverPrefix }: Setting): Promise<Serv
 
 async function crashOnce(server: ServerProcess, attempt: Attempt): Promise<void> {
   const { population } = attempt.setting.ours;
-  const crew = await Crew.assemble(server.url, population, {
+  const crew = await Crew.assemble(() => server.url, population, {
     devicesOf: (place) => (place < PAIRS * 2 ? 1 : 0),
     joined: [],
     firstNumber: attempt.kill * NUMBERS_PER_KILL,

@@ -51,7 +51,7 @@ export async function measureMix(
 async function enter(template: Template, prefix: readonly string[]): Promise<Mixed> {
   await using resources = new AsyncDisposableStack();
   const server = resources.use(await template.start({ prefix }));
-  const crew = await Crew.assemble(server.url, template.population, {
+  const crew = await Crew.assemble(() => server.url, template.population, {
     devicesOf: (place) => (place % OFFLINE_EVERY === 4 ? 0 : place % TWO_DEVICES_EVERY === 0 ? 2 : 1),
     joined: [],
   });

@@ -3,7 +3,7 @@ import type { ServerProcess } from "../contenders/server-process.ts";
 import { Crew } from "../load/crew.ts";
 import { HttpSends } from "../load/http-sends.ts";
 import type { Punctuality } from "../load/open-loop.ts";
-import { type Lane, lanesOf, type SendsOptions, SocketSends } from "../load/socket-sends.ts";
+import { type Lane, lanesOf, lanesThere, type SendsOptions, SocketSends } from "../load/socket-sends.ts";
 import { Texts } from "../load/texts.ts";
 import type { Traffic } from "../load/traffic.ts";
 import { type Random, seededRandom } from "../stats/seeded-random.ts";
@@ -24,19 +24,27 @@ export class Sender {
   readonly #texts = Texts.ofLength(TEXT_BYTES);
   readonly #random: Random = seededRandom(2);
 
-  private constructor(server: ServerProcess, crew: Crew, pairs: number) {
+  private constructor(server: ServerProcess, crew: Crew, lanes: readonly Lane[]) {
     this.#server = server;
     this.#crew = crew;
-    this.#lanes = lanesOf(crew, pairs);
+    this.#lanes = lanes;
   }
 
   /** Connects both members of the first so many conversations, which are disjoint pairs. */
   static async open(server: ServerProcess, population: Population, pairs: number): Promise<Sender> {
-    const crew = await Crew.assemble(server.url, population, {
-      devicesOf: (place) => (place < pairs * 2 ? 1 : 0),
-      joined: Array.from({ length: pairs }, (_, conversation) => conversation),
-    });
-    return new Sender(server, crew, pairs);
+    const crew = await crewOf(() => server, population, pairs);
+    return new Sender(server, crew, lanesOf(crew, pairs));
+  }
+
+  /** The same with the second member of each pair at another node: the first one alone sends, by their own. */
+  static async openApart(
+    { near, far }: { near: ServerProcess; far: ServerProcess },
+    population: Population,
+    pairs: number,
+  ): Promise<Sender> {
+    const seconds = new Set(population.conversations.map(({ members: [, second] }) => second));
+    const crew = await crewOf((place) => (seconds.has(place) ? far : near), population, pairs);
+    return new Sender(near, crew, lanesThere(crew, pairs));
   }
 
   close(): void {
@@ -72,4 +80,16 @@ export class Sender {
     if (lane === undefined) throw new RangeError("There are no pairs to send between");
     return lane;
   }
+}
+
+function crewOf(
+  serverOf: (place: number) => ServerProcess,
+  population: Population,
+  pairs: number,
+): Promise<Crew> {
+  const members = new Set(population.conversations.slice(0, pairs).flatMap((one) => one.members));
+  return Crew.assemble((place) => serverOf(place).url, population, {
+    devicesOf: (place) => (members.has(place) ? 1 : 0),
+    joined: Array.from({ length: pairs }, (_, conversation) => conversation),
+  });
 }

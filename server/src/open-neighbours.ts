@@ -3,14 +3,15 @@ import { nobodyElsewhere } from "./domain/nobody-elsewhere.ts";
 import type { Clock, OpenBudget, Random, SessionEndings, Whereabouts } from "./domain/ports.ts";
 import { aloneEndings } from "./fanout/alone.ts";
 import { openOwnBudget } from "./fanout/limiter-budget.ts";
-import type { Rooms } from "./fanout/redis/install-adapter.ts";
+import type { RoomsHere } from "./fanout/redis/room-relay.ts";
 import type { Log } from "./log.ts";
 import { isOpenToPublic } from "./open-to-public.ts";
+import type { RoomRelay } from "./sockets/room-relay.ts";
 
 /** What this node and the others do for each other. All of it is hints: a deployment is right without any. */
 export interface Neighbours {
-  /** From here on an emit to a room reaches its sockets on all nodes. */
-  connect(io: Rooms): void;
+  /** The way from these rooms to those of the other nodes, and back; undefined for a node that has no others. */
+  relayFor(rooms: RoomsHere): RoomRelay | undefined;
   whereabouts: Whereabouts;
   endings: SessionEndings;
   openBudget: OpenBudget;
@@ -30,7 +31,7 @@ export async function openNeighbours(options: NeighbourOptions): Promise<Neighbo
   const { config, log, metrics } = options;
   if (config.redisUrl === undefined)
     return {
-      connect: () => {},
+      relayFor: () => undefined,
       whereabouts: nobodyElsewhere,
       endings: aloneEndings,
       openBudget: openOwnBudget,
@@ -45,8 +46,8 @@ export async function openNeighbours(options: NeighbourOptions): Promise<Neighbo
     );
   return {
     ...redis,
-    connect: (io) =>
-      redis.connect(io, (error) =>
+    relayFor: (rooms) =>
+      redis.relayFor(rooms, (error) =>
         log.error({ error }, "a hint could not be handed to the sockets of this node"),
       ),
   };

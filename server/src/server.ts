@@ -80,7 +80,6 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
   opened.defer(() => neighbours.close());
   const http = new HttpServer(ground);
   const io = createSocketServer(http.server, config.webOrigins);
-  neighbours.connect(io);
   const domain = createOwnDomain(ground, { store, io, neighbours });
   opened.defer(() => domain.stop());
   const accounts = await openOwnAccounts(ground, { storage, neighbours, domain });
@@ -125,7 +124,10 @@ function createOwnDomain(
 ): Domain {
   const { log, metrics, failpoint } = ground;
   const { whereabouts } = neighbours;
-  const fanout = createLocalFanout({ rooms: new ChatRooms(io), log, registry: metrics.registry });
+  const rooms = new ChatRooms(io);
+  const relay = neighbours.relayFor(rooms);
+  if (relay) rooms.connect(relay);
+  const fanout = createLocalFanout({ rooms, log, registry: metrics.registry });
   const domain = createDomain({
     ...ground,
     store,

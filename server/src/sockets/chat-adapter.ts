@@ -1,53 +1,50 @@
 import type { Namespace } from "socket.io";
-import { Adapter, type BroadcastOptions, type Room, type SocketId } from "socket.io-adapter";
-import { PacketType } from "socket.io-parser";
+import { Adapter, type Room, type SocketId } from "socket.io-adapter";
 import type { EngineConnection } from "./chat-socket.ts";
+import type { RoomRelay } from "./room-relay.ts";
 import { textFrame } from "./text-frame.ts";
 import { WebSocketTransport } from "./websocket-transport.ts";
 
-interface EventPacket {
-  type: PacketType;
-  data: unknown[];
-}
-
 /**
- * Socket.IO's adapter for one process, with a short way for what this server does all the time: an event without
- * binary data for one room. It is made into one frame for everybody, which goes straight to their WebSockets; the usual
- * way costs about as much again for each of them. Everything else goes the usual way.
+ * Socket.IO's adapter for one process, with a short way for what this server does all the time: one text for everybody in
+ * a room. It is made into one frame, which goes straight to their WebSockets; the usual way costs about as much again for
+ * each of them.
  */
 export class ChatAdapter extends Adapter {
-  /** Nobody is ever spoken to by a socket's id, so the room of its own that each would have is left out. */
+  #relay: RoomRelay | undefined;
+
+  /** From here on the other nodes know in which rooms this one has sockets. */
+  connect(relay: RoomRelay): void {
+    this.#relay = relay;
+    this.on("create-room", (room: Room) => relay.opened(room));
+    this.on("delete-room", (room: Room) => relay.closed(room));
+  }
+
+  /**
+   * Nobody is ever spoken to by a socket's id, so the room of its own that each would have is left out. Whoever waits for
+   * a join can rely on it: from here on, what the other nodes say to the room arrives too.
+   */
   override addAll(sid: SocketId, rooms: Set<Room>): Promise<void> | void {
     const others = new Set(rooms);
     others.delete(sid);
-    return super.addAll(sid, others);
+    void super.addAll(sid, others);
+    return this.#relay?.settled();
   }
 
-  override broadcast(packet: EventPacket, options: BroadcastOptions): void {
-    const { rooms, except } = options;
-    if (packet.type === PacketType.EVENT && rooms.size === 1 && !except?.size)
-      for (const room of rooms) this.#sendTo(room, packet.data);
-    else super.broadcast(packet, options);
-  }
-
-  /** The same without what Socket.IO would have to make to ask for it. */
-  emitTo(room: string, name: string, payload: object): void {
-    this.#sendTo(room, [name, payload]);
-  }
-
-  #sendTo(room: string, event: unknown[]): void {
+  /** Hands a message of Engine.IO's protocol, in UTF-8 when it is bytes, to everybody who is in the room on this node. */
+  deliver(room: string, message: string | Buffer): void {
     const sids = this.rooms.get(room);
     if (sids === undefined) return;
-    const text = `${PacketType.EVENT}${JSON.stringify(event)}`;
     const { sockets }: Namespace = this.nsp;
     let frame: Buffer | undefined;
     for (const sid of sids) {
       const connection: EngineConnection | undefined = sockets.get(sid)?.conn;
       if (connection === undefined) continue;
       if (connection.transport instanceof WebSocketTransport) {
-        frame ??= textFrame(`4${text}`);
+        frame ??= textFrame(message);
         connection.transport.sendFrame(frame);
-      } else connection.write(text);
+        // Whoever polls is given a message by its content: the type before it is one letter.
+      } else connection.write(message.toString().slice(1));
     }
   }
 }

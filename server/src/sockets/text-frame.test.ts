@@ -28,5 +28,8 @@ test.each([0, 1, 125, 126, 127, 65_535, 65_536, 200_000])(
 
 test("texts that follow each other in one write stay apart, and their length is counted in bytes", async () => {
   const texts = ["é".repeat(63), "", "👩‍👩‍👧 ﷽", "日本語".repeat(30_000)];
-  expect(await heard(Buffer.concat(texts.map(textFrame)), texts.length)).toStrictEqual(texts);
+  const frames = texts.flatMap((text) => [textFrame(text), textFrame(Buffer.from(text))]);
+  expect(await heard(Buffer.concat(frames), frames.length)).toStrictEqual(
+    texts.flatMap((text) => [text, text]),
+  );
 });

@@ -36,7 +36,7 @@ async function openNode(redis: OwnRedis) {
         heard.put(from.toString(), message.toString()),
       ),
     onRenewed: (listener: () => void) => subscriptions.onRenewed(listener),
-    leave: (channel: string) => subscriptions.removeSharded(channel),
+    leave: (channel: string) => subscriptions.remove("sSubscribe", channel),
     settled: () => subscriptions.settled(),
     until: (change: string) => once(changes, change),
     failures: async () => (await metrics.failures.get()).values.reduce((sum, { value }) => sum + value, 0),

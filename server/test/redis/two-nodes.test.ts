@@ -1,5 +1,6 @@
 import type { Event } from "@duologue/protocol/models";
 import { describe, expect, test } from "vitest";
+import { TestClient } from "../support/test-client.ts";
 import { connectTo, scratchDeployment } from "./support/two-nodes.ts";
 
 const { startTwo } = scratchDeployment();
@@ -23,6 +24,21 @@ describe("what happens on one node reaches people on the other", () => {
     for (const client of [near, far, elsewhere]) {
       await client.next("conversation-updated");
       expect(await client.unexpected("new-message", "new-notification")).toStrictEqual([]);
+    }
+  });
+
+  test("a message of any script, over a WebSocket and over long polling", async () => {
+    await using nodes = await startTwo();
+    const { alice, bob, matchId } = await nodes.one.signUpPair();
+    const content = "é 👩‍👩‍👧 ﷽ 日本語";
+    for (const transport of ["websocket", "polling"] as const) {
+      await using far = await TestClient.connect(nodes.other.url, {
+        token: bob.token,
+        transports: [transport],
+      });
+      await far.accepted("join-conversation", matchId);
+      await alice.send(matchId, content);
+      expect(await far.next("new-message")).toMatchObject({ content });
     }
   });
 

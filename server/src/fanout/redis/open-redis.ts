@@ -1,13 +1,12 @@
 import type { Registry } from "prom-client";
 import type { Clock, Random } from "../../domain/ports.ts";
 import type { Log } from "../../log.ts";
-import { AdapterClient } from "./adapter-client.ts";
-import { installAdapter, type Rooms } from "./install-adapter.ts";
 import { Outage } from "./outage.ts";
 import type { RedisClient } from "./redis-client.ts";
 import { RedisLink } from "./redis-link.ts";
 import { createRedisMetrics } from "./redis-metrics.ts";
 import { RedisWhereabouts } from "./redis-whereabouts.ts";
+import { createRoomRelay, type RoomsHere } from "./room-relay.ts";
 import { createSessionEndings } from "./session-endings.ts";
 import { sharedBudgets } from "./shared-budget.ts";
 import { Subscriptions } from "./subscriptions.ts";
@@ -44,13 +43,13 @@ export async function openRedis({ url, registry, ...ground }: RedisOptions) {
     Subscriptions.open((onConnected) => linkTo("subscriptions", onConnected)),
   );
   opened.defer(() => subscriptions.close());
-  const client = new AdapterClient(commands, subscriptions);
-  const whereabouts = RedisWhereabouts.open({ ...ground, link: commands });
+  const nodeId = ground.random.id();
+  const whereabouts = RedisWhereabouts.open({ ...ground, nodeId, link: commands });
   opened.defer(() => whereabouts.close());
   const running = opened.move();
   return {
-    connect: (io: Rooms, onError: (error: unknown) => void) =>
-      installAdapter(io, { client, subscriptions, isSharded, onError }),
+    relayFor: (rooms: RoomsHere, onError: (error: unknown) => void) =>
+      createRoomRelay({ nodeId, commands, subscriptions, rooms, isSharded, onError }),
     whereabouts,
     openBudget: sharedBudgets(commands),
     endings: createSessionEndings(commands, subscriptions),

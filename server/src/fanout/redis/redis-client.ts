@@ -18,6 +18,8 @@ export function makeRedisClient(url: string) {
     url,
     name: "duologue",
     disableOfflineQueue: true,
+    // The library's own: a signal with a timer for each command, which ends only the wait to be written. See RedisLink.
+    commandOptions: { timeout: 0 },
     commandsQueueMaxLength: UNANSWERED_MAX,
     maintNotifications: "disabled",
     socket: { connectTimeout: CONNECT_WITHIN, socketTimeout: SILENCE_MAX, reconnectStrategy: false },

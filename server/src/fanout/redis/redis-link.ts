@@ -66,6 +66,16 @@ export class RedisLink {
     }
   }
 
+  /**
+   * Says what nobody waits for. What Redis refuses is counted, and so is what it never answers: the next heart-beat ends
+   * the connection. A time for each would cost more than saying it.
+   */
+  tell(operation: Operation, command: (client: RedisClient) => Promise<unknown>): void {
+    const failed = () => this.#options.metrics.failures.inc({ operation });
+    if (this.#client === undefined) failed();
+    else command(this.#client).catch(failed);
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#cancelTimer();

@@ -14,6 +14,7 @@ interface WhereaboutsOptions {
   link: RedisLink;
   clock: Clock;
   random: Random;
+  nodeId: string;
 }
 
 /**
@@ -28,16 +29,16 @@ export class RedisWhereabouts implements Whereabouts {
   readonly #here = new Set<string>();
   readonly #listeners = new Set<(userIds: readonly string[]) => void>();
 
-  private constructor({ link, random }: WhereaboutsOptions) {
+  private constructor({ link, nodeId }: WhereaboutsOptions) {
     this.#link = link;
-    this.#nodeId = random.id();
+    this.#nodeId = nodeId;
   }
 
   static open(options: WhereaboutsOptions): RedisWhereabouts {
     const whereabouts = new RedisWhereabouts(options);
     whereabouts.#register = openNodeRegister({
       ...options,
-      id: whereabouts.#nodeId,
+      id: options.nodeId,
       onForgotten: () => whereabouts.#sayAgain(),
       onVanished: (nodeId) => whereabouts.#takeBack(nodeId),
     });

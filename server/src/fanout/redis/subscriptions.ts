@@ -1,8 +1,8 @@
 import type { RedisClient } from "./redis-client.ts";
 import type { RedisLink } from "./redis-link.ts";
 
-/** Redis's three ways of listening: to names, to patterns of names, and to names of which each lives on one shard. */
-export type SubscriptionKind = "subscribe" | "pSubscribe" | "sSubscribe";
+/** Redis's two ways of listening to a name: anywhere, and on the one shard where it lives. */
+export type SubscriptionKind = "subscribe" | "sSubscribe";
 
 export type PacketListener = (message: Buffer, channel: Buffer) => void;
 
@@ -47,9 +47,9 @@ export class Subscriptions {
     this.#ask((client) => this.#wanted.listen(client, kind, [channel]));
   }
 
-  removeSharded(channel: string): void {
-    this.#wanted.delete("sSubscribe", channel);
-    this.#ask((client) => client.sUnsubscribe(channel, this.#wanted.dispatchers.sSubscribe, AS_BUFFERS));
+  remove(kind: SubscriptionKind, channel: string): void {
+    this.#wanted.delete(kind, channel);
+    this.#ask((client) => this.#wanted.ignore(client, kind, channel));
   }
 
   /** Resolves once Redis has answered to everything that was asked for, or Redis is away. */
@@ -76,16 +76,11 @@ type OpenLink = (onConnected: (client: RedisClient) => Promise<void>) => Promise
 class Wanted {
   readonly #listeners: Record<SubscriptionKind, Map<string, PacketListener>> = {
     subscribe: new Map(),
-    pSubscribe: new Map(),
     sSubscribe: new Map(),
   };
   /** One function for each kind: the client tells subscriptions to one channel apart by their listeners. */
   readonly dispatchers: Record<SubscriptionKind, PacketListener> = {
     subscribe: this.#dispatcher("subscribe"),
-    // There are few patterns, and which of them a message matched is not said.
-    pSubscribe: (message, channel) => {
-      for (const listener of this.#listeners.pSubscribe.values()) listener(message, channel);
-    },
     sSubscribe: this.#dispatcher("sSubscribe"),
   };
 
@@ -98,7 +93,7 @@ class Wanted {
   }
 
   async listenToAll(client: RedisClient): Promise<void> {
-    const kinds = ["subscribe", "pSubscribe", "sSubscribe"] as const;
+    const kinds = ["subscribe", "sSubscribe"] as const;
     for (const kind of kinds) {
       const channels = [...this.#listeners[kind].keys()];
       for (let from = 0; from < channels.length; from += BATCH)
@@ -108,6 +103,13 @@ class Wanted {
 
   listen(client: RedisClient, kind: SubscriptionKind, channels: string[]): Promise<void> {
     return client[kind](channels, this.dispatchers[kind], AS_BUFFERS);
+  }
+
+  ignore(client: RedisClient, kind: SubscriptionKind, channel: string): Promise<void> {
+    const listener = this.dispatchers[kind];
+    return kind === "sSubscribe"
+      ? client.sUnsubscribe(channel, listener, AS_BUFFERS)
+      : client.unsubscribe(channel, listener, AS_BUFFERS);
   }
 
   #dispatcher(kind: SubscriptionKind): PacketListener {
