@@ -1,17 +1,28 @@
 import type { OwnRedis } from "../../scripts/services/own-redis.ts";
 import { makeRedisClient } from "../../server/src/fanout/redis/redis-client.ts";
-import { median } from "../stats/quantile.ts";
 
-/** p50 of a question and its answer, one at a time, in milliseconds. */
-export async function roundTripTo(redis: OwnRedis, times: number): Promise<number> {
-  const client = makeRedisClient(redis.url);
-  await client.connect();
-  const taken: number[] = [];
-  for (let n = 0; n < times; n += 1) {
-    const from = performance.now();
-    await client.ping();
-    taken.push(performance.now() - from);
+/** Asks Redis something of no weight, on a connection of its own. */
+export class RoundTrips implements Disposable {
+  readonly #client: ReturnType<typeof makeRedisClient>;
+
+  private constructor(client: ReturnType<typeof makeRedisClient>) {
+    this.#client = client;
   }
-  client.destroy();
-  return median(taken);
+
+  static async open(redis: OwnRedis): Promise<RoundTrips> {
+    const client = makeRedisClient(redis.url);
+    await client.connect();
+    return new RoundTrips(client);
+  }
+
+  /** How long a question and its answer take, in milliseconds. */
+  async measure(): Promise<number> {
+    const from = performance.now();
+    await this.#client.ping();
+    return performance.now() - from;
+  }
+
+  [Symbol.dispose](): void {
+    this.#client.destroy();
+  }
 }
