@@ -32,6 +32,20 @@ describe("what was missed", () => {
     expect(bob.chat.counters.pulls - before).toBe(1);
   });
 
+  test("G8 a room whose join was not answered is joined after the next sync, on the same socket", async () => {
+    const { ann, bob } = await pair();
+    bob.chat.actions.openConversation(undefined);
+    await world.clock.advance(1_000);
+    world.link.faults = { ...world.link.faults, lostCalls: 1 };
+    bob.chat.actions.openConversation(M);
+    await world.clock.advance(1_000);
+    world.link.faults = { ...world.link.faults, lostCalls: 0 };
+    await world.clock.advance(30_100);
+    ann.chat.actions.signalTyping(M, true);
+    await world.clock.advance(500);
+    expect(bob.chat.getState().conversations.get(M)?.peerTyping).toBe(true);
+  });
+
   test("U77 comes once and in order after a long time without a connection", async () => {
     const { ann, bob } = await pair();
     world.link.cut("bob");

@@ -22,7 +22,7 @@ export class RoomMembership {
     this.follow();
   }
 
-  /** Makes the room that of the open conversation. */
+  /** Makes the room that of the open conversation, also where an earlier attempt came to nothing. */
   follow(): void {
     const wanted = this.context.model.openMatchId;
     if (!this.connected || this.current === wanted) return;
@@ -31,11 +31,11 @@ export class RoomMembership {
     if (wanted !== undefined) void this.join(wanted);
   }
 
-  /** A refusal needs nothing done: loading the conversation is refused as well, and says so. */
+  /** A refusal needs nothing said: loading the conversation is refused as well, and says so. */
   private async join(matchId: string): Promise<void> {
     const reply = await this.context.emit("join-conversation", matchId);
     if (reply?.ok) this.joined(matchId, reply.head);
-    // No answer in time: the room may not be joined, and the next connection or sync makes up for it.
+    // No answer in time: the room may not be joined, and the next connection or sync asks again.
     else if (this.current === matchId) this.current = undefined;
   }
 }

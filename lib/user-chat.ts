@@ -273,6 +273,7 @@ export class UserChat {
   }
 
   private synced(): void {
+    this.membership.follow();
     this.reads.tellForgotten();
     if (this.context.leading()) void this.sender.adopt();
     this.catchUp.all();
