@@ -28,6 +28,10 @@ export class Rooms {
     return this.#members.get(room)?.has(line) ?? false;
   }
 
+  of(line: Line): ReadonlySet<string> {
+    return new Set([...this.#members.keys()].filter((room) => this.has(line, room)));
+  }
+
   /** It has gone, from all rooms. */
   lose(line: Line): void {
     this.#here.delete(line);

@@ -1,9 +1,9 @@
 import type { ErrorCode } from "@duologue/protocol/errors";
 import { errors } from "@duologue/protocol/errors";
-import { conversationRoom } from "@duologue/protocol/rooms";
 import type { Ack, UpArgument, UpEvent, UpResult } from "@duologue/protocol/up";
 import { AppError } from "../../server/src/domain/app-error.ts";
 import type { Domain } from "../../server/src/domain/domain.ts";
+import { ConversationRooms, type RoomSocket } from "../../server/src/sockets/conversation-rooms.ts";
 import type { Line } from "./line.ts";
 import type { Rooms } from "./rooms.ts";
 
@@ -17,17 +17,15 @@ export class SocketDoor {
 
   constructor(domain: Domain, rooms: Rooms) {
     const { conversations, receipts, typing, matches } = domain;
+    const conversationRooms = new ConversationRooms(matches);
+    const socketOf = sockets(rooms);
     this.#receivers = {
       join: async ({ userId }, asked) => {
         if (asked !== userId) throw new AppError("forbidden");
         return { userId };
       },
-      "join-conversation": (line, matchId) => joinConversation(domain, rooms, { line, matchId }),
-      "leave-conversation": async (line, matchId) => {
-        await matches.requireMember(line.userId, matchId);
-        rooms.leave(line, conversationRoom(matchId));
-        return {};
-      },
+      "join-conversation": (line, matchId) => conversationRooms.join(socketOf(line), matchId),
+      "leave-conversation": (line, matchId) => conversationRooms.leave(socketOf(line), matchId),
       "send-message": async ({ userId }, sent) => {
         const { message } = await conversations.send(userId, sent);
         return { message };
@@ -56,23 +54,21 @@ export class SocketDoor {
   }
 }
 
-async function joinConversation(
-  { matches }: Domain,
-  rooms: Rooms,
-  { line, matchId }: { line: Line; matchId: string },
-): Promise<{ head: number }> {
-  const room = conversationRoom(matchId);
-  await matches.requireMember(line.userId, matchId);
-  rooms.join(line, room);
-  try {
-    // Asked after the join, so that an end at this moment is seen here or empties the room later.
-    const { head, status } = await matches.get(line.userId, matchId);
-    if (status === "closed") throw new AppError("match_closed");
-    return { head };
-  } catch (error) {
-    rooms.leave(line, room);
-    throw error;
-  }
+/** Lines as the server's own code sees sockets, always the same one for a line. */
+function sockets(rooms: Rooms): (line: Line) => RoomSocket {
+  const known = new WeakMap<Line, RoomSocket>();
+  return (line) => {
+    const socket = known.get(line) ?? {
+      data: { userId: line.userId },
+      get rooms() {
+        return rooms.of(line);
+      },
+      join: (room: string) => rooms.join(line, room),
+      leave: (room: string) => rooms.leave(line, room),
+    };
+    known.set(line, socket);
+    return socket;
+  };
 }
 
 function problemOf(code: ErrorCode) {

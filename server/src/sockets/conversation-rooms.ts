@@ -1,15 +1,22 @@
 import { conversationRoom, isConversationRoom } from "@duologue/protocol/rooms";
 import { AppError } from "../domain/app-error.ts";
 import type { Matches } from "../domain/matches.ts";
-import type { ChatSocket } from "./chat-socket.ts";
 import { socketLimits } from "./socket-limits.ts";
+
+/** What this needs of a socket. */
+export interface RoomSocket {
+  readonly data: { readonly userId: string };
+  readonly rooms: ReadonlySet<string>;
+  join(room: string): Promise<void> | void;
+  leave(room: string): Promise<void> | void;
+}
 
 type Joining = Map<string, Promise<{ head: number }>>;
 
 /** Sockets in the rooms of conversations: members of an open match only. */
 export class ConversationRooms {
   readonly #matches: Matches;
-  readonly #joining = new WeakMap<ChatSocket, Joining>();
+  readonly #joining = new WeakMap<RoomSocket, Joining>();
 
   constructor(matches: Matches) {
     this.#matches = matches;
@@ -19,7 +26,7 @@ export class ConversationRooms {
    * Answers the head as it was after the join: every later event reaches the socket.
    * @throws AppError `not_found`, `match_closed`, `forbidden` when the socket is in too many rooms
    */
-  async join(socket: ChatSocket, matchId: string): Promise<{ head: number }> {
+  async join(socket: RoomSocket, matchId: string): Promise<{ head: number }> {
     const joining = this.#joiningOf(socket);
     const underWay = joining.get(matchId);
     if (underWay !== undefined) return underWay;
@@ -35,7 +42,7 @@ export class ConversationRooms {
   }
 
   /** @throws AppError `not_found` */
-  async leave(socket: ChatSocket, matchId: string): Promise<object> {
+  async leave(socket: RoomSocket, matchId: string): Promise<object> {
     this.#joining.get(socket)?.delete(matchId);
     const room = conversationRoom(matchId);
     if (socket.rooms.has(room)) await socket.leave(room);
@@ -43,7 +50,7 @@ export class ConversationRooms {
     return {};
   }
 
-  async #enter(socket: ChatSocket, matchId: string, isWanted: () => boolean): Promise<{ head: number }> {
+  async #enter(socket: RoomSocket, matchId: string, isWanted: () => boolean): Promise<{ head: number }> {
     const { userId } = socket.data;
     const room = conversationRoom(matchId);
     await this.#matches.requireMember(userId, matchId);
@@ -61,14 +68,14 @@ export class ConversationRooms {
     }
   }
 
-  #joiningOf(socket: ChatSocket): Joining {
+  #joiningOf(socket: RoomSocket): Joining {
     const joining: Joining = this.#joining.get(socket) ?? new Map();
     this.#joining.set(socket, joining);
     return joining;
   }
 }
 
-function requireSpace(socket: ChatSocket, joining: Joining): void {
+function requireSpace(socket: RoomSocket, joining: Joining): void {
   const joined = [...socket.rooms].filter(isConversationRoom).length;
   if (joined + joining.size >= socketLimits.conversationsPerSocket)
     throw new AppError("forbidden", `At most ${socketLimits.conversationsPerSocket} conversations at once`);
