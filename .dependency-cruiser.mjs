@@ -86,7 +86,10 @@ export default {
       "simulation-sees-the-cores",
       "The simulation runs the client's and the domain's real code on the doubles of server/test/support.",
       "^simulation/",
-      { path: "^(app|components|e2e|bench|scripts|server)/", pathNot: "^server/(src/domain|test/support)/" },
+      {
+        path: "^(app|components|e2e|bench|scripts|server)/",
+        pathNot: "^server/(src/domain/|test/support/|src/sockets/conversation-rooms\\.ts$)",
+      },
     ),
     rule("nothing-needs-the-simulation", "The simulation is on top.", "^(?!simulation/)", {
       path: "^simulation/",
