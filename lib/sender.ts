@@ -29,6 +29,8 @@ import { retryDelay } from "./retry-delay.ts";
 const WAITING_MS = 10_000;
 /** Messages of different conversations that are on their way at a time. */
 const PARALLEL = 4;
+/** A word of another tab that took longer was kept back, as for a tab that was frozen. */
+const LATE_MS = 2_000;
 /** By then storage has done what a tab that died had asked of it, or never will. */
 const LAST_WISHES_MS = 200;
 
@@ -48,6 +50,7 @@ export class Sender {
   private readonly hooks: SenderHooks;
   private readonly takenBack = new Set<string>();
   private hasInherited = false;
+  private lookUps = 0;
   private inFlight = 0;
   private cancelWake = () => {};
 
@@ -96,6 +99,16 @@ export class Sender {
     this.remove(key);
   }
 
+  /**
+   * Another tab has kept this entry. A late word tells what was: by now its person may have signed out, and everything of
+   * theirs be gone. Storage knows what is, and until it has said so, nothing may overtake the entry (G6).
+   */
+  heard(entry: OutboxEntry): void {
+    const isLate = this.context.clock.now() - entry.order > LATE_MS;
+    if (isLate) void this.lookUp();
+    else this.restore([entry]);
+  }
+
   /** Entries from storage, or from another tab, that this tab does not know. */
   restore(entries: readonly OutboxEntry[]): void {
     const { model } = this.context;
@@ -135,6 +148,13 @@ export class Sender {
     this.restore(kept);
     for (const entry of unknown)
       if (!this.takenBack.has(entry.clientMessageId)) tell({ type: "outbox-put", entry });
+  }
+
+  private async lookUp(): Promise<void> {
+    this.lookUps += 1;
+    await this.adopt();
+    this.lookUps -= 1;
+    this.pump();
   }
 
   /** Messages that were stored and are not any more: shown as failed, for the person to decide. */
@@ -210,7 +230,7 @@ export class Sender {
   }
 
   private sendsFor(queue: readonly Pending[]): boolean {
-    const leads = this.hasInherited && this.context.leading();
+    const leads = this.hasInherited && this.lookUps === 0 && this.context.leading();
     return leads || queue.some((entry) => entry.own && entry.waiting);
   }
 

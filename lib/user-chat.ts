@@ -216,7 +216,7 @@ export class UserChat {
   received(message: TabMessage): void {
     switch (message.type) {
       case "outbox-put":
-        this.sender.restore([message.entry]);
+        this.sender.heard(message.entry);
         break;
       case "outbox-stored":
         this.inbound.message(message.message);

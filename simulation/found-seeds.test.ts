@@ -36,6 +36,11 @@ const FOUND: readonly { seed: number; fault: string }[] = [
     fault:
       "I6 what a reloaded tab had written came to storage after the reload, and the leading tab did not know",
   },
+  {
+    seed: 19876,
+    fault:
+      "I6 a tab that was frozen heard of a message which its person had wiped by signing out, and sent it",
+  },
 ];
 
 test.each(FOUND)("$fault (seed $seed)", async ({ seed }) => {
