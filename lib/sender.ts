@@ -219,7 +219,7 @@ export class Sender {
   pump(): void {
     const { model, clock, device, scope } = this.context;
     this.cancelWake();
-    if (!model.verified || !device.online()) return;
+    if (!model.verified || !device.online() || this.lookUps > 0) return;
     const now = clock.monotonic();
     for (const entry of due(model.outbox, now, (queue) => this.sendsFor(queue))) {
       if (this.inFlight >= PARALLEL) return;
@@ -230,7 +230,7 @@ export class Sender {
   }
 
   private sendsFor(queue: readonly Pending[]): boolean {
-    const leads = this.hasInherited && this.lookUps === 0 && this.context.leading();
+    const leads = this.hasInherited && this.context.leading();
     return leads || queue.some((entry) => entry.own && entry.waiting);
   }
 

@@ -32,6 +32,11 @@ const FOUND: readonly { seed: number; fault: string }[] = [
       "G8 a fetch that hung from before reconnecting and failed after it waited as long as after many failures",
   },
   {
+    seed: 3593,
+    fault:
+      "I6 what was told after a late word, and needed no look into storage, overtook what the word was of",
+  },
+  {
     seed: 8577,
     fault:
       "I6 what a reloaded tab had written came to storage after the reload, and the leading tab did not know",
