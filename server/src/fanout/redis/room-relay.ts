@@ -29,7 +29,7 @@ const LEAVE = "l";
  * who says it, because Redis tells that node too; one letter for what it is; and the message as it goes to the
  * sockets, so that nothing of it is read or written again on the way.
  *
- * Socket.IO's own adapter for Redis, which has more to offer, costs a node three times as much for a message.
+ * With Socket.IO's own adapter for Redis, which can do more, telling of a message cost a node about three times as much.
  */
 export function createRoomRelay(options: RelayOptions) {
   const { nodeId, commands, subscriptions, rooms, isSharded, onError } = options;
