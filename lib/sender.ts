@@ -3,60 +3,39 @@ import type { ChatContext } from "./chat-context.ts";
 import {
   added,
   delayed,
-  due,
   type EntryKey,
   find,
-  hastened,
-  held,
   keptPart,
   mayDiscard,
-  nextDue,
   nextOrder,
   type OutboxEntry,
-  type Pending,
   rejected,
   removed,
   retried,
   saved,
-  started,
   stored,
-  uncertain,
 } from "./outbox.ts";
-import type { Failure } from "./outcome.ts";
-import { retryDelay } from "./retry-delay.ts";
+import type { OutboxDrain } from "./outbox-drain.ts";
 
 /** After this long a person should know that a message is not through yet (U30). */
 const WAITING_MS = 10_000;
-/** Messages of different conversations that are on their way at a time. */
-const PARALLEL = 4;
 /** A word of another tab that took longer was kept back, as for a tab that was frozen. */
 const LATE_MS = 2_000;
 /** By then storage has done what a tab that died had asked of it, or never will. */
 const LAST_WISHES_MS = 200;
 
-interface SenderHooks {
-  /** The answer brought the stored message. */
-  arrived(message: Message): void;
-  /** The server takes this browser for another person. */
-  notMe(): void;
-}
-
 /**
- * Drains the outbox. The leading tab sends for all tabs. A message that its own tab sees waiting is sent by that tab
- * too, with everything written before it: the leader may be asleep, and two senders of one id make one message (G3).
+ * What is in the outbox, on screen, in storage and in the other tabs alike: written, retried, taken back, left behind by
+ * a tab that died, and done once the log has it. OutboxDrain sends it.
  */
 export class Sender {
   private readonly context: ChatContext;
-  private readonly hooks: SenderHooks;
+  private readonly drain: OutboxDrain;
   private readonly takenBack = new Set<string>();
-  private hasInherited = false;
-  private lookUps = 0;
-  private inFlight = 0;
-  private cancelWake = () => {};
 
-  constructor(context: ChatContext, hooks: SenderHooks) {
+  constructor(context: ChatContext, drain: OutboxDrain) {
     this.context = context;
-    this.hooks = hooks;
+    this.drain = drain;
   }
 
   write(matchId: string, content: string, replyTo?: number): void {
@@ -105,7 +84,7 @@ export class Sender {
    */
   heard(entry: OutboxEntry): void {
     const isLate = this.context.clock.now() - entry.order > LATE_MS;
-    if (isLate) void this.lookUp();
+    if (isLate) void this.drain.after(this.adopt());
     else this.restore([entry]);
   }
 
@@ -120,7 +99,7 @@ export class Sender {
       model.setOutbox(added(model.outbox, entry, { own: false, kept: true, tried: true }), entry.matchId);
       this.watchDelay(entry);
     }
-    this.pump();
+    this.drain.pump();
   }
 
   /**
@@ -130,8 +109,7 @@ export class Sender {
   async inherit(): Promise<void> {
     await this.adopt();
     await this.adoptLate();
-    this.hasInherited = true;
-    this.pump();
+    this.drain.begin();
   }
 
   /** The tab whose place this one takes, as after a reload, may have asked storage for something just before it died. */
@@ -148,13 +126,6 @@ export class Sender {
     this.restore(kept);
     for (const entry of unknown)
       if (!this.takenBack.has(entry.clientMessageId)) tell({ type: "outbox-put", entry });
-  }
-
-  private async lookUp(): Promise<void> {
-    this.lookUps += 1;
-    await this.adopt();
-    this.lookUps -= 1;
-    this.pump();
   }
 
   /** Messages that were stored and are not any more: shown as failed, for the person to decide. */
@@ -186,7 +157,7 @@ export class Sender {
     model.setOutbox(stored(model.outbox, message), message.matchId);
     void storage.removeOutbox(model.me.id, message);
     tell({ type: "outbox-stored", message });
-    this.pump();
+    this.drain.pump();
   }
 
   fail(key: EntryKey, code: NonNullable<OutboxEntry["failed"]>): void {
@@ -208,32 +179,6 @@ export class Sender {
       if (message && message.seq <= cursor) this.remove(message);
   }
 
-  /** The network is back: nothing waits for its back-off. */
-  hasten(): void {
-    const { model } = this.context;
-    model.outbox = hastened(model.outbox);
-    this.pump();
-  }
-
-  /** Sends what is due, and looks again when the next becomes due. */
-  pump(): void {
-    const { model, clock, device, scope } = this.context;
-    this.cancelWake();
-    if (!model.verified || !device.online() || this.lookUps > 0) return;
-    const now = clock.monotonic();
-    for (const entry of due(model.outbox, now, (queue) => this.sendsFor(queue))) {
-      if (this.inFlight >= PARALLEL) return;
-      void this.attempt(entry);
-    }
-    const next = nextDue(model.outbox);
-    if (next !== undefined && next > now) this.cancelWake = scope.after(next - now, () => this.pump());
-  }
-
-  private sendsFor(queue: readonly Pending[]): boolean {
-    const leads = this.hasInherited && this.context.leading();
-    return leads || queue.some((entry) => entry.own && entry.waiting);
-  }
-
   /** Written to storage before the first attempt, so that no crash loses what was on screen. */
   private keep(entry: OutboxEntry, how?: { wasDraft: boolean }): void {
     const { model, storage, scope, tell } = this.context;
@@ -242,7 +187,7 @@ export class Sender {
     void keeping.then(() => {
       model.setOutbox(saved(model.outbox, entry), entry.matchId);
       tell({ type: "outbox-put", entry });
-      this.pump();
+      this.drain.pump();
     });
   }
 
@@ -255,56 +200,6 @@ export class Sender {
     // From here on this tab may send it by itself, after everything that was written before it in whichever tab.
     if (find(model.outbox, key)?.own && !leading()) await this.adopt();
     model.setOutbox(delayed(model.outbox, key), key.matchId);
-    this.pump();
+    this.drain.pump();
   }
-
-  private async attempt(entry: Pending): Promise<void> {
-    const { model, api, counters } = this.context;
-    const { matchId, clientMessageId, content, replyTo } = entry;
-    model.setOutbox(started(model.outbox, entry), matchId);
-    this.inFlight += 1;
-    counters.sends += 1;
-    const outcome = await api.send(matchId, {
-      content,
-      clientMessageId,
-      ...(replyTo === null ? {} : { replyTo }),
-    });
-    this.inFlight -= 1;
-    if (outcome.ok) this.sent(entry, outcome.value);
-    else if (outcome.retry || outcome.code === "unauthenticated") this.postpone(entry, outcome);
-    else this.reject(entry, outcome);
-    this.pump();
-  }
-
-  private sent(entry: Pending, message: Message): void {
-    if (message.senderId === this.context.model.me.id) this.hooks.arrived(message);
-    else {
-      // The browser's session is another person's by now: nothing more may go out in this one's name (R9).
-      this.postpone(entry, { code: "unauthenticated" });
-      this.hooks.notMe();
-    }
-  }
-
-  private postpone(entry: Pending, { code, retryAfter = 0 }: Pick<Failure, "code"> & Partial<Failure>): void {
-    const { model, clock, random, counters } = this.context;
-    counters.sendRetries += 1;
-    const wait = Math.max(retryAfter, retryDelay(entry.attempts + 1, random.fraction()));
-    const until = clock.monotonic() + wait;
-    model.setOutbox(uncertain(model.outbox, entry, until), entry.matchId);
-    // The limit is the person's, not the conversation's.
-    if (code === "rate_limited") model.setOutbox(held(model.outbox, until), entry.matchId);
-  }
-
-  private reject(entry: Pending, { code }: Failure): void {
-    const { model, storage, counters, tell } = this.context;
-    counters.sendRejections += 1;
-    const known = code === "network" ? "internal" : code;
-    this.fail(entry, known);
-    void storage.putOutbox(model.me.id, { ...keptPart(entry), failed: known });
-    tell({ type: "outbox-failed", key: keyOf(entry), code: known });
-  }
-}
-
-function keyOf({ matchId, clientMessageId }: EntryKey): EntryKey {
-  return { matchId, clientMessageId };
 }

@@ -15,6 +15,7 @@ import { History } from "./history.ts";
 import { Inbound } from "./inbound.ts";
 import { Keeper } from "./keeper.ts";
 import { ListLoader } from "./list-loader.ts";
+import { OutboxDrain } from "./outbox-drain.ts";
 import { PresenceMap } from "./presence-map.ts";
 import { ReadMarks } from "./read-marks.ts";
 import { RenewedCalls } from "./renewed-calls.ts";
@@ -55,6 +56,7 @@ export class UserChat {
   readonly sync: Sync;
   private readonly options: UserChatOptions;
   private readonly catchUp: CatchUp;
+  private readonly drain: OutboxDrain;
   private readonly inbound: Inbound;
   private readonly delivered: DeliveredMarks;
   private readonly presence: PresenceMap;
@@ -107,10 +109,11 @@ export class UserChat {
     this.presence = new PresenceMap(context);
     this.delivered = new DeliveredMarks(context);
     this.connection = new Connection(context, () => this.presence.lost());
-    this.sender = new Sender(context, {
+    this.drain = new OutboxDrain(context, {
       arrived: (message) => this.inbound.message(message),
       notMe: options.doubted,
     });
+    this.sender = new Sender(context, this.drain);
     this.catchUp = new CatchUp(context, {
       fetched: (matchId, entries) => this.inbound.fetched(matchId, entries),
       reset: (matchId) => this.freshStart.conversation(matchId),
@@ -249,7 +252,7 @@ export class UserChat {
     this.presence.connected();
     void this.join();
     this.sync.trigger();
-    this.sender.hasten();
+    this.drain.hasten();
     this.reads.hasten();
     this.catchUp.all();
   }
@@ -268,7 +271,7 @@ export class UserChat {
 
   private hasten(): void {
     this.socket.hurry();
-    this.sender.hasten();
+    this.drain.hasten();
     this.reads.hasten();
   }
 
