@@ -1,18 +1,9 @@
-import { afterEach, describe, expect, test } from "vitest";
-import { M, startPair, states, texts } from "./support/pair.ts";
-import { TestWorld } from "./support/test-browser.ts";
-
-let world = new TestWorld();
-afterEach(() => world.close());
-
-function pair(seed = 1) {
-  world = new TestWorld(seed);
-  return startPair(world);
-}
+import { describe, expect, test } from "vitest";
+import { M, openPair, states, texts } from "./support/pair.ts";
 
 describe("what was missed", () => {
   test("G8 a push that was lost with nothing after it comes within 30 s", async () => {
-    const { ann, bob } = await pair();
+    const { world, ann, bob } = await openPair();
     world.link.faults = { ...world.link.faults, lostPushes: 1 };
     ann.chat.actions.send(M, "hello");
     await world.clock.advance(30_100);
@@ -20,7 +11,7 @@ describe("what was missed", () => {
   });
 
   test("G8 a gap that shows is filled within 2 s, by one pull", async () => {
-    const { ann, bob } = await pair();
+    const { world, ann, bob } = await openPair();
     world.link.faults = { ...world.link.faults, lostPushes: 1 };
     ann.chat.actions.send(M, "lost");
     await world.clock.advance(100);
@@ -33,7 +24,7 @@ describe("what was missed", () => {
   });
 
   test("G8 a room whose join was not answered is joined after the next sync, on the same socket", async () => {
-    const { ann, bob } = await pair();
+    const { world, ann, bob } = await openPair();
     bob.chat.actions.openConversation(undefined);
     await world.clock.advance(1_000);
     world.link.faults = { ...world.link.faults, lostCalls: 1 };
@@ -47,7 +38,7 @@ describe("what was missed", () => {
   });
 
   test("U77 comes once and in order after a long time without a connection", async () => {
-    const { ann, bob } = await pair();
+    const { world, ann, bob } = await openPair();
     world.link.cut("bob");
     world.link.dead.add("bob");
     bob.set({ online: false });
@@ -61,7 +52,7 @@ describe("what was missed", () => {
   });
 
   test("beyond what is worth fetching one by one is begun anew at its end, without a gap behind it", async () => {
-    const { bob } = await pair();
+    const { world, bob } = await openPair();
     world.link.cut("bob");
     world.link.dead.add("bob");
     bob.set({ online: false });
@@ -78,7 +69,7 @@ describe("what was missed", () => {
   });
 
   test("in a restored backup is loaded anew, and what its sender lost is flagged (F63)", async () => {
-    const { ann, bob } = await pair();
+    const { world, ann, bob } = await openPair();
     for (const text of ["kept", "lost one", "lost two"]) ann.chat.actions.send(M, text);
     await world.clock.advance(2_000);
     world.server.restore(M, 1);

@@ -1,19 +1,10 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { SOUND } from "./support/lossy-link.ts";
-import { M, startPair, states, texts } from "./support/pair.ts";
-import { TestWorld } from "./support/test-browser.ts";
-
-let world = new TestWorld();
-afterEach(() => world.close());
-
-function pair(seed = 1) {
-  world = new TestWorld(seed);
-  return startPair(world);
-}
+import { M, openPair, openWorld, states, texts } from "./support/pair.ts";
 
 describe("a session", () => {
   test("U79 that ends keeps draft and outbox, and goes on when the person is back", async () => {
-    const { ann, bob } = await pair();
+    const { world, ann, bob } = await openPair();
     world.server.signedOut.add("ann");
     ann.chat.actions.send(M, "unsent");
     ann.chat.actions.setDraft(M, "half a thou");
@@ -27,7 +18,7 @@ describe("a session", () => {
   });
 
   test("that ends because it is signed out everywhere never looks as if it had ended by itself", async () => {
-    const { ann } = await pair();
+    const { world, ann } = await openPair();
     const seen = new Set<string>();
     ann.chat.subscribe(() => seen.add(ann.chat.getState().session));
     world.link.faults = { ...SOUND, delay: 60_000 };
@@ -43,7 +34,7 @@ describe("a session", () => {
   });
 
   test("that is signed out before what is kept has been read ends all the same (R9)", async () => {
-    world = new TestWorld();
+    const world = openWorld();
     world.server.match(M, ["ann", "bob"]);
     const browser = world.browser("ann");
     const before = browser.tab();
@@ -59,7 +50,7 @@ describe("a session", () => {
   });
 
   test("that is renewed never looks as if it had ended by itself, and what was written meanwhile goes out (U79)", async () => {
-    const { ann, bob } = await pair();
+    const { world, ann, bob } = await openPair();
     const seen = new Set<string>();
     ann.chat.subscribe(() => seen.add(ann.chat.getState().session));
     const renewal = ann.chat.actions.renewSession(async () => {
@@ -78,7 +69,7 @@ describe("a session", () => {
   });
 
   test("that is not renewed, as by a wrong password, goes on", async () => {
-    const { ann, bob } = await pair();
+    const { world, ann, bob } = await openPair();
     const refusal = {
       ok: false,
       code: "wrong_password",
@@ -93,7 +84,7 @@ describe("a session", () => {
   });
 
   test("that could not be signed out goes on", async () => {
-    const { ann, bob } = await pair();
+    const { world, ann, bob } = await openPair();
     world.link.dead.add("ann");
     expect(await world.clock.run(ann.chat.actions.signOut())).toMatchObject({ ok: false });
     world.link.dead.delete("ann");
@@ -104,7 +95,7 @@ describe("a session", () => {
   });
 
   test("that never was shows as signed out, and asks for nothing more", async () => {
-    world = new TestWorld();
+    const world = openWorld();
     world.server.signedOut.add("ann");
     const { chat } = world.browser("ann").tab();
     void chat.actions.start();
@@ -114,7 +105,7 @@ describe("a session", () => {
   });
 
   test("U78 without a network shows what was kept, and takes messages", async () => {
-    world = new TestWorld();
+    const world = openWorld();
     world.server.match(M, ["ann", "bob"]);
     world.server.send("ann", M, { content: "old", clientMessageId: "annes-old" });
     const browser = world.browser("ann");

@@ -1,18 +1,9 @@
-import { afterEach, describe, expect, test } from "vitest";
-import { M, startPair, states, texts } from "./support/pair.ts";
-import { TestWorld } from "./support/test-browser.ts";
-
-let world = new TestWorld();
-afterEach(() => world.close());
-
-function pair(seed = 1) {
-  world = new TestWorld(seed);
-  return startPair(world);
-}
+import { describe, expect, test } from "vitest";
+import { M, openPair, openWorld, states, texts } from "./support/pair.ts";
 
 describe("a message", () => {
   test("is on screen at once, then in the log, then at the peer, then read", async () => {
-    const { ann, bob } = await pair();
+    const { world, ann, bob } = await openPair();
     ann.chat.actions.send(M, "hello");
     expect([texts(ann.chat), states(ann.chat)]).toEqual([["hello"], ["sending"]]);
     await world.clock.advance(1_000);
@@ -26,7 +17,7 @@ describe("a message", () => {
   });
 
   test("U19 that was read counts as read also when the page is left at once", async () => {
-    const { ann, bob } = await pair();
+    const { world, ann, bob } = await openPair();
     ann.chat.actions.send(M, "hello");
     await world.clock.advance(1_000);
     bob.chat.actions.seen(M, 1);
@@ -39,7 +30,7 @@ describe("a message", () => {
   });
 
   test("U30 U40 taken back to be changed is kept as a draft at once", async () => {
-    world = new TestWorld();
+    const world = openWorld();
     world.server.match(M, ["ann", "bob"]);
     const browser = world.browser("ann");
     const { chat, set } = browser.tab();
@@ -55,7 +46,7 @@ describe("a message", () => {
   });
 
   test("U26 keeps its key from the first moment on", async () => {
-    const { ann } = await pair();
+    const { world, ann } = await openPair();
     ann.chat.actions.send(M, "hello");
     const key = ann.chat.getState().conversations.get(M)?.items[0]?.key;
     await world.clock.advance(1_000);
@@ -63,7 +54,7 @@ describe("a message", () => {
   });
 
   test("U29 waits without a network and goes out in order when it is back", async () => {
-    const { ann, bob } = await pair();
+    const { world, ann, bob } = await openPair();
     world.link.dead.add("ann");
     world.link.cut("ann");
     ann.set({ online: false });
@@ -82,7 +73,7 @@ describe("a message", () => {
   });
 
   test("that is refused says why and does not hold up the next (U30)", async () => {
-    const { ann, bob } = await pair();
+    const { world, ann, bob } = await openPair();
     world.server.end("bob", M);
     ann.chat.actions.send(M, "too late");
     await world.clock.advance(2_000);
@@ -94,7 +85,7 @@ describe("a message", () => {
   });
 
   test("F47 survives the tab that was closed between sending and the answer, once", async () => {
-    world = new TestWorld();
+    const world = openWorld();
     world.server.match(M, ["ann", "bob"]);
     const browser = world.browser("ann");
     const first = browser.tab();
@@ -116,7 +107,7 @@ describe("a message", () => {
   });
 
   test("F23 whose answer was lost is sent again and stored once", async () => {
-    const { ann, bob } = await pair();
+    const { world, ann, bob } = await openPair();
     world.link.faults = { ...world.link.faults, lostCalls: 0.7, lostPushes: 1 };
     for (let count = 0; count < 10; count += 1) ann.chat.actions.send(M, `text ${count}`);
     await world.clock.advance(120_000);
@@ -130,7 +121,7 @@ describe("a message", () => {
 });
 
 test("U75 who is online is known again after a short time without the network, and not after the socket is lost", async () => {
-  const { ann } = await pair();
+  const { world, ann } = await openPair();
   const bobIsOnline = () => ann.chat.getState().list.entries[0]?.peerOnline;
   const told = { userId: "bob", online: true, lastSeen: null };
   world.server.hint({ userId: "ann" }, "presence", told);
@@ -151,7 +142,7 @@ test("U75 who is online is known again after a short time without the network, a
 });
 
 test("U70 a kept page shows at once and goes on from where it was kept, by what other devices wrote too", async () => {
-  world = new TestWorld();
+  const world = openWorld();
   world.server.match(M, ["ann", "bob"]);
   world.server.send("ann", M, { content: "kept", clientMessageId: "annes-first" });
   const browser = world.browser("ann");
@@ -173,7 +164,7 @@ test("U70 a kept page shows at once and goes on from where it was kept, by what 
 });
 
 test("U18 U01 a conversation opens at its divider, also far above the newest page, and leads on to the end", async () => {
-  world = new TestWorld();
+  const world = openWorld();
   world.server.match(M, ["ann", "bob"]);
   for (let count = 1; count <= 300; count += 1)
     world.server.send("bob", M, { content: `text ${count}`, clientMessageId: `bobs-${count}-th` });
@@ -194,7 +185,7 @@ test("U18 U01 a conversation opens at its divider, also far above the newest pag
 });
 
 test("U75 U76 a lost socket is told after five seconds, a lost network at once", async () => {
-  const { ann } = await pair();
+  const { world, ann } = await openPair();
   const connection = () => ann.chat.getState().connection;
   world.link.dead.add("ann");
   world.link.cut("ann");
@@ -218,7 +209,7 @@ test("U75 U76 a lost socket is told after five seconds, a lost network at once",
 });
 
 test("F49 a network that comes and goes a hundred times leaves no timers and one connection", async () => {
-  const { ann } = await pair();
+  const { world, ann } = await openPair();
   await world.clock.advance(30_000);
   const before = world.clock.pending;
   for (let round = 0; round < 100; round += 1) {
@@ -233,7 +224,7 @@ test("F49 a network that comes and goes a hundred times leaves no timers and one
 });
 
 test("U57 typing is told sparingly, ends by itself, and is believed for six seconds", async () => {
-  const { ann, bob } = await pair();
+  const { world, ann, bob } = await openPair();
   const typing = () => bob.chat.getState().conversations.get(M)?.peerTyping;
   ann.chat.actions.signalTyping(M, true);
   await world.clock.advance(100);
@@ -251,7 +242,7 @@ test("U57 typing is told sparingly, ends by itself, and is believed for six seco
 });
 
 test("waking from sleep asks for news at once", async () => {
-  const { ann } = await pair();
+  const { world, ann } = await openPair();
   const before = ann.chat.counters.syncs;
   world.clock.jump(3_600_000);
   await world.clock.advance(5_100);

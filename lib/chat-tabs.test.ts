@@ -1,13 +1,9 @@
-import { afterEach, describe, expect, test } from "vitest";
-import { M, states, texts } from "./support/pair.ts";
-import { TestWorld } from "./support/test-browser.ts";
-
-let world = new TestWorld();
-afterEach(() => world.close());
+import { describe, expect, test } from "vitest";
+import { M, openWorld, states, texts } from "./support/pair.ts";
 
 describe("tabs of one browser (F45)", () => {
   async function twoTabs() {
-    world = new TestWorld();
+    const world = openWorld();
     world.server.match(M, ["ann", "bob"]);
     const browser = world.browser("ann");
     const tabs = [browser.tab(), browser.tab()] as const;
@@ -15,11 +11,11 @@ describe("tabs of one browser (F45)", () => {
     await world.clock.advance(1_000);
     for (const { chat } of tabs) chat.actions.openConversation(M);
     await world.clock.advance(1_000);
-    return { browser, leader: tabs[0], other: tabs[1] };
+    return { world, browser, leader: tabs[0], other: tabs[1] };
   }
 
   test("show the same, and only one of them sends", async () => {
-    const { leader, other } = await twoTabs();
+    const { world, leader, other } = await twoTabs();
     other.chat.actions.send(M, "from the second");
     leader.chat.actions.send(M, "from the first");
     await world.clock.advance(2_000);
@@ -29,7 +25,7 @@ describe("tabs of one browser (F45)", () => {
   });
 
   test("hand the outbox on when the sending one closes", async () => {
-    const { leader, other } = await twoTabs();
+    const { world, leader, other } = await twoTabs();
     leader.kill();
     other.chat.actions.send(M, "hello");
     await world.clock.advance(2_000);
@@ -37,7 +33,7 @@ describe("tabs of one browser (F45)", () => {
   });
 
   test("leave nothing behind: what a dying tab kept and could not tell of is sent by the leading one", async () => {
-    const { browser, leader } = await twoTabs();
+    const { world, browser, leader } = await twoTabs();
     const kept = { matchId: M, clientMessageId: "kept-by-a-dead-tab", content: "last words", replyTo: null };
     await browser.storage.putOutbox("ann", {
       ...kept,
@@ -51,7 +47,7 @@ describe("tabs of one browser (F45)", () => {
   });
 
   test("tell each other what is stored, also when every push is lost", async () => {
-    const { other } = await twoTabs();
+    const { world, other } = await twoTabs();
     world.link.faults = { ...world.link.faults, lostPushes: 1 };
     other.chat.actions.send(M, "hello");
     await world.clock.advance(500);
@@ -59,7 +55,7 @@ describe("tabs of one browser (F45)", () => {
   });
 
   test("share drafts and what was read", async () => {
-    const { leader, other } = await twoTabs();
+    const { world, leader, other } = await twoTabs();
     world.server.send("bob", M, { content: "hi", clientMessageId: "bobs-first" });
     await world.clock.advance(1_000);
     leader.chat.actions.setDraft(M, "dear Bob");
@@ -72,7 +68,7 @@ describe("tabs of one browser (F45)", () => {
   });
 
   test("show no draft any more as soon as it is a message", async () => {
-    const { leader, other } = await twoTabs();
+    const { world, leader, other } = await twoTabs();
     other.chat.actions.setDraft(M, "dear Bob");
     await world.clock.advance(300);
     const draft = () => leader.chat.getState().list.entries[0]?.draft;
@@ -83,7 +79,7 @@ describe("tabs of one browser (F45)", () => {
   });
 
   test("U40 U43 keep what is written here while another tab sends: only what was sent goes", async () => {
-    const { browser, leader, other } = await twoTabs();
+    const { world, browser, leader, other } = await twoTabs();
     const drafts = () => [leader, other].map(({ chat }) => chat.getState().drafts.get(M));
     leader.chat.actions.setDraft(M, "from the one");
     leader.chat.actions.send(M, "from the one");
@@ -101,7 +97,7 @@ describe("tabs of one browser (F45)", () => {
   });
 
   test("sign out together, and nothing of the person stays (R9)", async () => {
-    const { browser, leader, other } = await twoTabs();
+    const { world, browser, leader, other } = await twoTabs();
     other.chat.actions.setDraft(M, "secret");
     await world.clock.advance(1_000);
     expect(await world.clock.run(leader.chat.actions.signOut())).toEqual({ ok: true });
@@ -114,7 +110,7 @@ describe("tabs of one browser (F45)", () => {
   });
 
   test("that hear late of signing out keep what was written since by the same person (G1)", async () => {
-    const { browser, leader, other } = await twoTabs();
+    const { world, browser, leader, other } = await twoTabs();
     leader.set({ online: false });
     other.set({ online: false });
     leader.chat.actions.send(M, "written after signing in again");

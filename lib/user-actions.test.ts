@@ -1,21 +1,11 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { TestWorld } from "./support/test-browser.ts";
+import { expect, test } from "vitest";
+import { openWorld } from "./support/pair.ts";
 
-let world: TestWorld;
-beforeEach(() => {
-  world = new TestWorld();
-});
-afterEach(() => world.close());
-
-async function alone() {
+test("U24 what one changes about oneself is drawn by the time the answer is there", async () => {
+  const world = openWorld();
   const { chat } = world.browser("ann").tab();
   void chat.actions.start();
   await world.clock.advance(5_000);
-  return chat;
-}
-
-test("U24 what one changes about oneself is drawn by the time the answer is there", async () => {
-  const chat = await alone();
   expect(await world.clock.run(chat.actions.updateMe({ settings: { readReceipts: false } }))).toEqual({
     ok: true,
   });
@@ -23,6 +13,7 @@ test("U24 what one changes about oneself is drawn by the time the answer is ther
 });
 
 test("an empty list is drawn as empty as soon as the server has said so, with nothing else happening", async () => {
+  const world = openWorld();
   const { chat } = world.browser("ann").tab();
   const drawn: string[] = [];
   chat.subscribe(() => drawn.push(chat.getState().list.status));

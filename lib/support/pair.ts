@@ -1,11 +1,20 @@
+import { onTestFinished } from "vitest";
 import type { Chat } from "../chat-store.ts";
-import type { TestWorld } from "./test-browser.ts";
+import { TestWorld } from "./test-browser.ts";
 
 /** The match of the pair. */
 export const M = "match-1";
 
+/** A world that ends with the test. */
+export function openWorld(): TestWorld {
+  const world = new TestWorld();
+  onTestFinished(() => world.close());
+  return world;
+}
+
 /** Ann and Bob, each with a tab that shows their conversation. */
-export async function startPair(world: TestWorld) {
+export async function openPair() {
+  const world = openWorld();
   world.server.match(M, ["ann", "bob"]);
   const ann = world.browser("ann").tab();
   const bob = world.browser("bob").tab();
@@ -13,7 +22,7 @@ export async function startPair(world: TestWorld) {
   await world.clock.advance(1_000);
   for (const { chat } of [ann, bob]) chat.actions.openConversation(M);
   await world.clock.advance(1_000);
-  return { ann, bob };
+  return { world, ann, bob };
 }
 
 /** What the conversation shows. */
