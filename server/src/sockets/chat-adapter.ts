@@ -43,8 +43,12 @@ export class ChatAdapter extends Adapter {
       if (connection.transport instanceof WebSocketTransport) {
         frame ??= textFrame(message);
         connection.transport.sendFrame(frame);
-        // Whoever polls is given a message by its content: the type before it is one letter.
-      } else connection.write(message.toString().slice(1));
+      } else connection.write(withoutType(message));
     }
   }
+}
+
+/** Engine.IO writes the type of a message, one letter, itself. */
+function withoutType(message: string | Buffer): string {
+  return message.toString().slice(1);
 }
