@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { Server, type Socket, type Transport } from "engine.io";
+import type { Socket } from "node:net";
+import { type Socket as Connection, Server, type Transport } from "engine.io";
 import { TurnEnd } from "./turn-end.ts";
 import { type UpgradeRequest, WebSocketTransport } from "./websocket-transport.ts";
 
@@ -10,7 +11,7 @@ type Verdict = Parameters<Server["handshake"]>[2];
 /** Socket.IO's engine, with WebSockets that write once a turn. */
 export class ChatEngine extends Server {
   readonly #turnEnd = new TurnEnd();
-  readonly #probed = new WeakSet<Socket>();
+  readonly #probed = new WeakSet<Connection>();
 
   /**
    * A WebSocket begins a connection, or tries once to take over one that polls, as every client does. Any other the engine
@@ -18,9 +19,11 @@ export class ChatEngine extends Server {
    */
   protected override verify(request: EngineRequest, isUpgrade: boolean, verdict: Verdict): void {
     super.verify(request, isUpgrade, (errorCode, errorContext) => {
-      if (errorCode === undefined && isUpgrade && !this.#mayUpgrade(request))
-        verdict(Server.errors.BAD_REQUEST, { name: "TRANSPORT_MISMATCH" });
-      else verdict(errorCode, errorContext);
+      if (errorCode !== undefined || !isUpgrade) return verdict(errorCode, errorContext);
+      if (!this.#mayUpgrade(request))
+        return verdict(Server.errors.BAD_REQUEST, { name: "TRANSPORT_MISMATCH" });
+      corkThisTurn(request.socket);
+      verdict(errorCode, errorContext);
     });
   }
 
@@ -46,7 +49,7 @@ export class ChatEngine extends Server {
     return connection.transport.name === "polling" && !this.#probed.has(connection);
   }
 
-  #connectionOf({ _query: { sid } }: EngineRequest): Socket | undefined {
+  #connectionOf({ _query: { sid } }: EngineRequest): Connection | undefined {
     return sid === undefined ? undefined : this.clients[sid];
   }
 }
@@ -54,4 +57,13 @@ export class ChatEngine extends Server {
 /** The type of the engine's method does not say what the engine puts into the request before. */
 function isUpgraded(request: EngineRequest): request is EngineRequest & UpgradeRequest {
   return "websocket" in request;
+}
+
+/**
+ * The answer to an upgrade and the first frame, which comes in the same turn, go out in one write. The frames of a turn are
+ * written by a tick (see TurnEnd), and whatever a tick queues comes after all ticks.
+ */
+function corkThisTurn(socket: Socket): void {
+  socket.cork();
+  process.nextTick(() => queueMicrotask(() => socket.uncork()));
 }
