@@ -85,8 +85,9 @@ function messages(setting: Setting, results: Results, say: (what: string) => voi
     async lone() {
       await using arena = await Arena.open(setting);
       say("one message at a time");
-      const { rounds, roundMs } = options;
-      results.lone = await measureLoneMessages(arena, { rounds, roundMs: roundMs / 4 });
+      const { rounds, warmUps, roundMs } = options;
+      const lone = { rounds, roundMs: roundMs / 4, warmUps, warmUpMs: roundMs };
+      results.lone = await measureLoneMessages(arena, lone);
     },
     async writes() {
       say("what a message writes to the disk");

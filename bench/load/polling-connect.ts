@@ -1,44 +1,57 @@
 import { once } from "node:events";
-import type { Agent } from "node:http";
-import { request } from "node:http";
-import { text } from "node:stream/consumers";
 import WebSocket from "ws";
 import { connectPacket } from "./device.ts";
+import { HttpConnection, httpRequest } from "./http-connection.ts";
+
+const POLLING = "/socket.io/?EIO=4&transport=polling";
 
 /**
- * Connects as the stock client does by default: an Engine.IO session over long polling, the namespace with the token,
- * then the upgrade to WebSocket. Resolves with the upgraded socket.
+ * Connects as the stock client does by default, on connections of its own: an Engine.IO session over long polling, the
+ * namespace with the token, then the upgrade to WebSocket while another poll waits. Resolves with the upgraded socket.
  */
-export async function connectByPolling(url: string, token: string, agent: Agent): Promise<WebSocket> {
-  const address = `${url}/socket.io/?EIO=4&transport=polling`;
-  const opened = await exchange(address, { agent });
-  const sid = /"sid":"([^"]+)"/.exec(opened)?.[1];
-  if (sid === undefined) throw new Error(`The server opened no session: ${opened}`);
-  await exchange(`${address}&sid=${sid}`, { agent, body: connectPacket(token) });
-  const connected = await exchange(`${address}&sid=${sid}`, { agent });
-  if (!connected.startsWith("40")) throw new Error(`The server refused: ${connected}`);
-  return upgrade(url, sid);
+export async function connectByPolling(url: string, token: string): Promise<WebSocket> {
+  const polls = await HttpConnection.open(url);
+  const posts = await HttpConnection.open(url);
+  try {
+    const opened = await exchange(polls, httpRequest("GET", POLLING, {}));
+    const sid = /"sid":"([^"]+)"/.exec(opened)?.[1];
+    if (sid === undefined) throw new Error(`The server opened no session: ${opened}`);
+    const path = `${POLLING}&sid=${sid}`;
+    const poll = () => exchange(polls, httpRequest("GET", path, {}));
+    const [connected] = await Promise.all([
+      poll(),
+      exchange(posts, httpRequest("POST", path, { body: connectPacket(token) })),
+    ]);
+    if (!connected.startsWith("40")) throw new Error(`The server refused: ${connected}`);
+    return await upgrade(url, { sid, lastPoll: poll() });
+  } finally {
+    polls.close();
+    posts.close();
+  }
 }
 
-async function upgrade(url: string, sid: string): Promise<WebSocket> {
-  const socket = new WebSocket(
-    `${url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket&sid=${sid}`,
-    {
-      perMessageDeflate: false,
-    },
-  );
+interface Polling {
+  sid: string;
+  /** answered by the server when it sees the WebSocket; the client takes it over only then, so that nothing is lost */
+  lastPoll: Promise<string>;
+}
+
+async function upgrade(url: string, { sid, lastPoll }: Polling): Promise<WebSocket> {
+  const address = `${url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket&sid=${sid}`;
+  const socket = new WebSocket(address, { perMessageDeflate: false });
   await once(socket, "open");
   socket.send("2probe");
-  await once(socket, "message");
+  await Promise.all([once(socket, "message"), lastPoll]);
   socket.send("5");
   return socket;
 }
 
-async function exchange(address: string, { agent, body }: { agent: Agent; body?: string }): Promise<string> {
-  const asked = request(address, { agent, method: body === undefined ? "GET" : "POST" });
-  asked.end(body);
-  const [answer] = await once(asked, "response");
-  const said = await text(answer);
-  if (answer.statusCode !== 200) throw new Error(`${address} answered ${answer.statusCode}: ${said}`);
-  return said;
+function exchange(connection: HttpConnection, request: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    connection.onLost = () => reject(new Error("The server cut a connection"));
+    connection.send(request, ({ status, body }) => {
+      if (status === 200) resolve(body.toString());
+      else reject(new Error(`The server answered ${status}: ${body.toString()}`));
+    });
+  });
 }

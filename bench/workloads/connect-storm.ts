@@ -1,4 +1,3 @@
-import { Agent } from "node:http";
 import { inParallel } from "../contenders/in-parallel.ts";
 import type { ServerProcess } from "../contenders/server-process.ts";
 import { personAt, type Template } from "../contenders/template.ts";
@@ -10,10 +9,13 @@ import type { Setting } from "./arena.ts";
 import { type Interleaved, interleave, type Plan } from "./interleave.ts";
 import type { Round } from "./round.ts";
 
-/** A herd that finds the server again all at once still opens only so many at the same moment from one machine. */
-const AT_ONCE = 64;
+/**
+ * Of a herd that finds the server again all at once. So many that an upgrade, which waits for up to 100 ms in the engine,
+ * never leaves the server idle.
+ */
+const AT_ONCE = 256;
 
-type Connect = (url: string, token: string, agent: Agent) => Promise<{ close: () => void }>;
+type Connect = (url: string, token: string) => Promise<{ close: () => void }>;
 
 /** W5: so many people connect with their session as fast as they are let in; ours over WebSocket, the naive one as the stock client does. */
 export async function measureConnects(
@@ -24,8 +26,8 @@ export async function measureConnects(
   await using naive = await setting.naive.start({ prefix: setting.serverPrefix });
   await using twin = await setting.ours.start({ prefix: setting.serverPrefix });
   const bySocket: Connect = (url, token) => Device.connect({ url, token, place: 0, onFrame: () => {} });
-  const byPolling: Connect = async (url, token, agent) => {
-    const socket = await connectByPolling(url, token, agent);
+  const byPolling: Connect = async (url, token) => {
+    const socket = await connectByPolling(url, token);
     return { close: () => socket.terminate() };
   };
   const storm = (server: ServerProcess, template: Template, connect: Connect) => () =>
@@ -47,21 +49,18 @@ async function stormOnce(
   { connect, connects }: { connect: Connect; connects: number },
 ): Promise<Round> {
   const numbers = Array.from({ length: connects }, (_, number) => number);
-  // One for each storm: between two, the server ends what nobody uses.
-  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   const stolenFrom = cpuTime();
   const generatorBefore = process.cpuUsage();
   const before = processUsage(server.pid).cpuMicroseconds;
   const start = performance.now();
   const connected = await inParallel(numbers, AT_ONCE, (number) =>
-    connect(server.url, personAt(population, number % population.people.length).token, agent),
+    connect(server.url, personAt(population, number % population.people.length).token),
   );
   const seconds = (performance.now() - start) / 1_000;
   const used = processUsage(server.pid).cpuMicroseconds - before;
   const generator = process.cpuUsage(generatorBefore);
   const stolen = stolenSince(stolenFrom);
   for (const one of connected) one.close();
-  agent.destroy();
   return {
     operations: connects,
     perSecond: connects / seconds,

@@ -1,7 +1,7 @@
 import type { MatchRecord, Store } from "../../server/src/domain/ports.ts";
 import { openLog } from "../../server/src/log.ts";
 import { MatchDirectory } from "../../server/src/storage/sqlite/match-directory.ts";
-import { openSqliteStore } from "../../server/src/storage/sqlite/open-sqlite-store.ts";
+import { openSqliteStore, type SqliteStore } from "../../server/src/storage/sqlite/open-sqlite-store.ts";
 import { pathsIn } from "../../server/src/storage/sqlite/paths.ts";
 import { Reader } from "../../server/src/storage/sqlite/reader.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
@@ -26,17 +26,19 @@ const MESSAGES_IN_A_ROW = 20;
 const MATCHES_AT_ONCE = 512;
 const IMPORT_ROWS = 10_000;
 
-/** Fills a file of our store and opens it; `lengths` has one entry for each conversation. */
-export async function fillOurs(directory: string, lengths: readonly number[]): Promise<HistoryStore> {
-  const open = () => openSqliteStore({ directory, clock: systemClock, log: openLog("silent") });
-  const empty = await open();
+/** Fills a file of our store; `lengths` has one entry for each conversation. */
+export async function fillOurs(directory: string, lengths: readonly number[]): Promise<void> {
+  const empty = await openOurs(directory);
   const matches = await inParallel([...lengths.keys()], MATCHES_AT_ONCE, (conversation) =>
     makeMatch(empty, conversation),
   );
   await empty.close();
   const { data } = pathsIn(directory);
   fillLog(data, linesOf(data, matches, lengths), CONTENT);
-  const store = await open();
+}
+
+export async function readOurs(directory: string, lengths: readonly number[]): Promise<HistoryStore> {
+  const store = await openOurs(directory);
   return {
     page: async (conversation, depth) => {
       const before = depth === 0 ? Number.POSITIVE_INFINITY : (lengths[conversation] ?? 0) + 1 - depth;
@@ -44,6 +46,10 @@ export async function fillOurs(directory: string, lengths: readonly number[]): P
     },
     close: () => store.close(),
   };
+}
+
+function openOurs(directory: string): Promise<SqliteStore> {
+  return openSqliteStore({ directory, clock: systemClock, log: openLog("silent") });
 }
 
 function* linesOf(
@@ -62,8 +68,8 @@ function* linesOf(
   }
 }
 
-/** The same history in the naive schema. */
-export function fillNaive(directory: string, lengths: readonly number[]): HistoryStore {
+/** The same history in the naive schema, in a new file. */
+export function fillNaive(directory: string, lengths: readonly number[]): void {
   const database = openDatabase(directory);
   const messages = new Messages(database);
   let batch: { matchId: string; senderId: string; recipientId: string; content: string }[] = [];
@@ -76,6 +82,12 @@ export function fillNaive(directory: string, lengths: readonly number[]): Histor
     }
   }
   messages.import(batch);
+  database.close();
+}
+
+export function readNaive(directory: string): HistoryStore {
+  const database = openDatabase(directory);
+  const messages = new Messages(database);
   return {
     page: (conversation, depth) =>
       Promise.resolve(messages.page(matchIdOf(conversation), PAGE_LIMIT, depth).length),

@@ -1,9 +1,12 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, open, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Latencies } from "../stats/latencies.ts";
 import { type Random, seededRandom } from "../stats/seeded-random.ts";
-import { fillNaive, fillOurs, type HistoryStore, PAGE_LIMIT } from "./history-stores.ts";
+import { type HistoryStore, PAGE_LIMIT, readNaive, readOurs } from "./history-stores.ts";
 
 /** Pages are drawn from this many neighbouring places, so that no single page is read again and again. */
 const SPREAD = 2_000;
@@ -36,25 +39,40 @@ export async function measureHistory(
   const longest = plan.depth + SPREAD + PAGE_LIMIT;
   const quiet = Math.max(1, Math.round((plan.rows - longest) / QUIET_LENGTH));
   const lengths = [longest, ...Array.from({ length: quiet }, () => QUIET_LENGTH)];
-  const ours = await inDirectory((directory) => fillOurs(directory, lengths), plan, lengths);
+  const ours = await inDirectory("ours", plan, lengths);
   if (!contestants.naive) return { ours };
-  const fill = (directory: string) => Promise.resolve(fillNaive(directory, lengths));
-  return { ours, naive: await inDirectory(fill, { ...plan, pages: NAIVE_DEEP_PAGES }, lengths) };
+  return { ours, naive: await inDirectory("naive", { ...plan, pages: NAIVE_DEEP_PAGES }, lengths) };
 }
 
 async function inDirectory(
-  fill: (directory: string) => Promise<HistoryStore>,
+  contestant: "ours" | "naive",
   plan: HistoryPlan,
   lengths: readonly number[],
 ): Promise<Reads> {
   const directory = await mkdtemp(join(tmpdir(), "bench-history-"));
-  const store = await fill(directory);
+  await fill(contestant, directory, lengths);
+  const store = contestant === "ours" ? await readOurs(directory, lengths) : readNaive(directory);
   await intoMemory(directory);
   await readAll(store, { ...plan, pages: Math.ceil(plan.pages / 2) }, lengths); // warms up
   const reads = await readAll(store, plan, lengths);
   await store.close();
   await rm(directory, { recursive: true });
   return reads;
+}
+
+/** In a process of its own: the garbage of gigabytes that were written is not collected while pages are read. */
+async function fill(
+  contestant: "ours" | "naive",
+  directory: string,
+  lengths: readonly number[],
+): Promise<void> {
+  const program = fileURLToPath(new URL("./fill-history.ts", import.meta.url));
+  const child = spawn(process.execPath, [program, contestant, directory], {
+    stdio: ["pipe", "inherit", "inherit"],
+  });
+  child.stdin.end(JSON.stringify(lengths));
+  const [code] = await once(child, "exit");
+  if (code !== 0) throw new Error(`The history of ${contestant} could not be written`);
 }
 
 /** What is still to be written, or was taken back because nobody asked for it, is the disk's time and not the store's. */

@@ -9,6 +9,8 @@ import type { Arena } from "./arena.ts";
 import { measureRound } from "./round.ts";
 
 const DISK_REPETITIONS = 300;
+/** As many messages as it takes compilers and caches to settle, in seconds instead of minutes. */
+const WARM_UP_IN_FLIGHT = 64;
 
 /** What one turn gave; p50s in milliseconds, all measured within the same seconds. */
 export interface LoneTurn {
@@ -23,10 +25,18 @@ export interface LoneTurn {
   roundTrip: number;
 }
 
+export interface LonePlan {
+  rounds: number;
+  roundMs: number;
+  /** rounds before the first, with many messages at a time */
+  warmUps: number;
+  warmUpMs: number;
+}
+
 /** One message at a time with nothing else going on: what a person feels, against what the disk and the wire take. */
 export async function measureLoneMessages(
   arena: Arena,
-  { rounds, roundMs }: { rounds: number; roundMs: number },
+  { rounds, roundMs, warmUps, warmUpMs }: LonePlan,
 ): Promise<LoneTurn[]> {
   const directory = await mkdtemp(join(tmpdir(), "bench-disk-"));
   const turns: LoneTurn[] = [];
@@ -34,6 +44,11 @@ export async function measureLoneMessages(
     const round = await sender.inTurn("socket", (traffic) => closedLoop(traffic, 1, roundMs));
     return p50(round.latencies.delivered);
   };
+  for (const sender of [arena.ours, arena.naive, arena.twin]) {
+    const warmUp = () =>
+      sender.inTurn("socket", (traffic) => closedLoop(traffic, WARM_UP_IN_FLIGHT, warmUpMs));
+    for (let turn = 0; turn < warmUps; turn += 1) await warmUp();
+  }
   for (let turn = 0; turn < rounds; turn += 1)
     turns.push({
       ours: await alone(arena.ours),
