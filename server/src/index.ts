@@ -1,3 +1,4 @@
+import { collectSeldom } from "./collect-seldom.ts";
 import { type Config, ConfigError, loadEnvFiles, readConfig } from "./config.ts";
 import { openLog } from "./log.ts";
 import { type RunningServer, startServer } from "./server.ts";
@@ -59,5 +60,6 @@ function configured(): Config | undefined {
   }
 }
 
+collectSeldom();
 const config = configured();
 if (config !== undefined) await main(config);
