@@ -13,6 +13,9 @@ const AROUND_LIMIT = 100;
 /** A page that lacks a change which is already applied is asked for again; the server is behind for moments only. */
 const STALE_TRIES = 3;
 
+/** That something loads is told when it takes a while: telling it costs a drawing that is seen by nobody (U74). */
+const TOLD_AFTER_MS = 200;
+
 const NOT_THERE: ActionResult = {
   ok: false,
   code: "not_found",
@@ -105,8 +108,9 @@ export class History {
     work: () => Promise<unknown>,
   ): Promise<void> {
     room[flag] = true;
-    this.context.model.touch(room.matchId);
+    const cancel = this.context.scope.after(TOLD_AFTER_MS, () => this.context.model.touch(room.matchId));
     await work();
+    cancel();
     room[flag] = false;
     this.context.model.touch(room.matchId);
   }
