@@ -1,10 +1,11 @@
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
+import type { TranscriptItem } from "@/lib/chat-state";
 import { dayLabel } from "@/lib/format-day";
 import { clockTime } from "@/lib/format-time";
 import { reader } from "../when/reader";
 import { rowId } from "./drawn-rows";
 import { isEmojiOnly } from "./is-emoji-only";
-import { MessageText } from "./message-text";
+import { messageText } from "./message-text";
 import { messageWords } from "./message-words";
 import type { Row } from "./rows";
 import { SendStatus, type UnsentActions } from "./send-status";
@@ -47,17 +48,12 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           <span>New</span>
         </p>
       )}
-      <bdi className="spoken-by">{author}, </bdi>
+      <bdi className="spoken-by">{`${author}, `}</bdi>
       <time dateTime={item.createdAt} className="margin-time">
         {clockTime(item.createdAt, reader())}
       </time>
       <div className="bubble" dir="auto" data-emoji={emoji || undefined}>
-        {item.content === null ? (
-          <span className="removed">Message removed</span>
-        ) : (
-          <MessageText content={item.content} />
-        )}
-        {item.editedAt !== null && item.content !== null && <span className="edited"> Edited</span>}
+        {words(item)}
       </div>
       {sendState !== undefined && (
         <SendStatus state={sendState} clientMessageId={item.clientMessageId} actions={props.actions} />
@@ -65,3 +61,15 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     </li>
   );
 });
+
+/** A text alone is no list of children: the browser gets it with its element. */
+function words({ content, editedAt }: TranscriptItem): ReactNode {
+  if (content === null) return <span className="removed">Message removed</span>;
+  if (editedAt === null) return messageText(content);
+  return (
+    <>
+      {messageText(content)}
+      <span className="edited"> Edited</span>
+    </>
+  );
+}

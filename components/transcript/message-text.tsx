@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 
 /** What every link of ours contains. */
 const MAY_LINK = /https?:\/\/|mailto:/i;
@@ -11,8 +11,11 @@ const LinkedText = lazy<ComponentType<{ content: string }>>(() =>
   ),
 );
 
-/** The words of a message: text is text, and newlines are kept (U62). */
-export function MessageText({ content }: { content: string }) {
+/**
+ * The words of a message: text is text, and newlines are kept (U62). No component, because hundreds are drawn and most
+ * are only text.
+ */
+export function messageText(content: string): ReactNode {
   if (!MAY_LINK.test(content)) return content;
   return (
     <Suspense fallback={content}>
