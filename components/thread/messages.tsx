@@ -63,11 +63,10 @@ function unsentActions(matchId: string, actions: ChatActions): UnsentActions {
 
 /** The message after the one with the focus, or else the one before it. */
 function focusNeighbour(): void {
-  const message = document.activeElement?.closest(".message");
-  const neighbour = [message?.nextElementSibling, message?.previousElementSibling].find((one) =>
-    one?.matches("[tabindex].message"),
-  );
-  if (neighbour instanceof HTMLElement) neighbour.focus({ preventScroll: true });
+  const messages = [...document.querySelectorAll<HTMLElement>(".message[tabindex]")];
+  const at = messages.findIndex((message) => message.contains(document.activeElement));
+  const neighbour = at === -1 ? undefined : (messages[at + 1] ?? messages[at - 1]);
+  if (neighbour !== undefined) neighbour.focus({ preventScroll: true });
   else if (!hasTouchKeyboard()) focusComposer();
 }
 

@@ -1,29 +1,30 @@
-/** The message rows in the document: children of one list that carry `data-key`, in their order, after one that does not. */
+/** The message rows in the document: they carry `data-key`, in their order, before one that does not. */
 export class DrawnRows {
-  readonly #list: HTMLElement;
+  /** live: the browser keeps it, and where it was last looked into */
+  readonly #elements: HTMLCollectionOf<Element>;
 
   constructor(list: HTMLElement) {
-    this.#list = list;
+    this.#elements = list.getElementsByClassName("message");
   }
 
   get length(): number {
-    const { children } = this.#list;
+    const { length } = this.#elements;
     // Somebody who is typing stands below the last message.
-    const below = this.#elementAt(children.length - 1)?.dataset["key"] === undefined ? 1 : 0;
-    return Math.max(0, children.length - FIRST - below);
+    const below = this.#elementAt(length - 1)?.dataset["key"] === undefined ? 1 : 0;
+    return Math.max(0, length - below);
   }
 
   /** The part of a row that the reader's place depends on: below its separators, which come and go with history. */
   at(index: number): HTMLElement | undefined {
-    return bubbleOf(this.#elementAt(index + FIRST));
+    return bubbleOf(this.#elementAt(index));
   }
 
   isMine(index: number): boolean {
-    return this.#elementAt(index + FIRST)?.dataset["mine"] !== undefined;
+    return this.#elementAt(index)?.dataset["mine"] !== undefined;
   }
 
   keyAt(index: number): string | undefined {
-    return this.#elementAt(index + FIRST)?.dataset["key"];
+    return this.#elementAt(index)?.dataset["key"];
   }
 
   find(key: string): HTMLElement | undefined {
@@ -44,7 +45,7 @@ export class DrawnRows {
   }
 
   #elementAt(index: number): HTMLElement | undefined {
-    const element = this.#list.children[index];
+    const element = this.#elements[index];
     return element instanceof HTMLElement ? element : undefined;
   }
 }
@@ -53,9 +54,6 @@ export class DrawnRows {
 export function rowId(key: string): string {
   return `row-${key}`;
 }
-
-/** What stands above the first message is a child of the list too. */
-const FIRST = 1;
 
 function bubbleOf(row: HTMLElement | undefined): HTMLElement | undefined {
   const bubble = row?.getElementsByClassName("bubble")[0];

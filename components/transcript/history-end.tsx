@@ -12,10 +12,11 @@ interface HistoryEndProps {
 export function HistoryEnd({ conversation, me, onOpener }: HistoryEndProps) {
   const { match, items, hasOlder, loadingOlder } = conversation;
   return (
-    <li>
+    // biome-ignore lint/a11y/useSemanticElements: an item of a list that is none of the elements for it
+    <div role="listitem">
       {hasOlder ? (
         <p className="flex h-12 items-end justify-center text-sm text-ink-3">
-          {loadingOlder && <span className="after-a-while">Loading earlier messages…</span>}
+          {loadingOlder && "Loading earlier messages…"}
         </p>
       ) : (
         <MatchCard
@@ -25,6 +26,6 @@ export function HistoryEnd({ conversation, me, onOpener }: HistoryEndProps) {
           onOpener={onOpener}
         />
       )}
-    </li>
+    </div>
   );
 }

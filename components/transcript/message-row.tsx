@@ -31,7 +31,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const emoji = item.content !== null && isEmojiOnly(item.content);
   const sendState = props.showsStatus ? item.sendState : undefined;
   return (
-    <li
+    // biome-ignore lint/a11y/useSemanticElements: an item of a list that is none of the elements for it
+    <div
+      role="listitem"
       tabIndex={-1}
       className="message"
       id={rowId(item.key)}
@@ -58,7 +60,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       {sendState !== undefined && (
         <SendStatus state={sendState} clientMessageId={item.clientMessageId} actions={props.actions} />
       )}
-    </li>
+    </div>
   );
 });
 

@@ -1,5 +1,5 @@
 import type { User } from "@duologue/protocol/models";
-import { useMemo, useRef } from "react";
+import { useRef } from "react";
 import type { ChatActions, Conversation } from "@/lib/chat-state";
 import { cx } from "../cx";
 import { isolate } from "../isolate";
@@ -9,9 +9,8 @@ import { BeforeCommit } from "./before-commit";
 import { DateChip, type DateChipHandle } from "./date-chip";
 import { HistoryEnd } from "./history-end";
 import { JumpToLatest } from "./jump-to-latest";
-import { MessageRow } from "./message-row";
+import { authorOf, MessageStretch } from "./message-stretch";
 import type { Place } from "./reading-position";
-import type { Row } from "./rows";
 import type { UnsentActions } from "./send-status";
 import { TypingRow } from "./typing-row";
 import { useMessageEvents } from "./use-message-events";
@@ -38,13 +37,13 @@ export function Transcript(props: TranscriptProps) {
   const { match, items } = conversation;
   const today = useToday();
   const viewport = useRef<HTMLDivElement>(null);
-  const content = useRef<HTMLOListElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const chip = useRef<DateChipHandle>(null);
   const view = useTranscript({ conversation, actions, places, today, viewport, content, chip });
-  const drawn = useDrawnRows(view.mounted, { conversation, today, unsent: props.unsent });
+  const lastOwn = items.findLast((item) => item.mine)?.key;
   const onKeyDown = useRovingMessages(viewport);
   const messageEvents = useMessageEvents({
-    rows: view.mounted,
+    rows: view.rows,
     authorOf: (row) => authorOf(row, match.peer.name),
     chip,
   });
@@ -66,50 +65,28 @@ export function Transcript(props: TranscriptProps) {
         {...messageEvents}
       >
         <BeforeCommit act={view.beforeChange} />
-        <ol
+        {/* biome-ignore lint/a11y/useSemanticElements: its rows are children of stretches, which a list element may not have */}
+        <div
           ref={content}
+          role="list"
           className={cx("mx-auto mt-auto w-full max-w-[45rem] shrink-0", items.length === 0 && "mb-auto")}
         >
           <HistoryEnd conversation={conversation} me={props.me} onOpener={props.onOpener} />
-          {drawn}
+          {view.mounted.map(({ id, rows }) => (
+            <MessageStretch
+              key={id}
+              rows={rows}
+              peerName={match.peer.name}
+              statusAt={rows.some(({ item }) => item.key === lastOwn) ? lastOwn : undefined}
+              today={today}
+              unsent={props.unsent}
+            />
+          ))}
           {conversation.peerTyping && view.atNewest && <TypingRow />}
-        </ol>
+        </div>
       </div>
       <DateChip ref={chip} />
       <JumpToLatest shown={view.far} count={view.unseen} onJump={view.jump} />
     </div>
   );
-}
-
-/** Hundreds of elements: made anew only for what changes a row. */
-function useDrawnRows(
-  mounted: readonly Row[],
-  { conversation, today, unsent }: { conversation: Conversation; today: string; unsent: UnsentActions },
-) {
-  const { items } = conversation;
-  const peerName = conversation.match.peer.name;
-  const lastOwn = items.findLast((item) => item.mine)?.key;
-  return useMemo(
-    () =>
-      mounted.map((row) => (
-        <MessageRow
-          key={row.item.key}
-          row={row}
-          author={authorOf(row, peerName)}
-          showsStatus={row.item.key === lastOwn || isUnsent(row.item.sendState?.kind)}
-          today={today}
-          actions={unsent}
-        />
-      )),
-    [mounted, lastOwn, peerName, today, unsent],
-  );
-}
-
-function authorOf({ item }: Row, peerName: string): string {
-  return item.mine ? "You" : peerName;
-}
-
-/** What is not sent, or not yet, always says so itself (U58). */
-function isUnsent(kind: string | undefined): boolean {
-  return kind === "failed" || kind === "waiting" || kind === "sending";
 }

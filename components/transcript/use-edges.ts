@@ -3,6 +3,7 @@ import type { ChatActions, Conversation } from "@/lib/chat-state";
 import { type Centre, mountedRange } from "./mounted-range";
 import type { Place, ReadingPosition } from "./reading-position";
 import type { Row } from "./rows";
+import { type Stretch, Stretches } from "./stretches";
 
 /** Screens of messages that should lie ready beyond the visible one. */
 const READY_SCREENS = 1.5;
@@ -17,8 +18,8 @@ interface EdgesOptions {
 }
 
 interface Edges {
-  /** the rows to draw */
-  mounted: readonly Row[];
+  /** the stretches to draw */
+  mounted: readonly Stretch[];
   /** the last of all rows is among them */
   endMounted: boolean;
   /** Call when the reader has moved or rows have come. */
@@ -40,10 +41,11 @@ export function useEdges({ conversation, rows, start, place }: EdgesOptions, act
     const now = place();
     if (now?.kind === "row") setCentre(now.key);
   }
-  const keys = useMemo(() => rows.map((row) => row.item.key), [rows]);
-  const { from, to } = mountedRange(keys, centre);
-  const mounted = useMemo(() => rows.slice(from, to), [rows, from, to]);
-  const endMounted = to === rows.length;
+  const [division] = useState(() => new Stretches());
+  const stretches = useMemo(() => division.of(rows), [division, rows]);
+  const { from, to } = mountedRange(stretches, centre);
+  const mounted = useMemo(() => stretches.slice(from, to), [stretches, from, to]);
+  const endMounted = to === stretches.length;
   const latest = useRef({ conversation, above: from > 0, below: !endMounted });
   useEffect(() => {
     latest.current = { conversation, above: from > 0, below: !endMounted };

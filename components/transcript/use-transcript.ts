@@ -5,6 +5,7 @@ import { reader } from "../when/reader";
 import type { DateChipHandle } from "./date-chip";
 import type { Place, ReadingPosition } from "./reading-position";
 import { type KnownRows, type Row, rowsOf } from "./rows";
+import type { Stretch } from "./stretches";
 import { useEdges } from "./use-edges";
 import { useFollowOwn } from "./use-follow-own";
 import { useReadingPosition } from "./use-reading-position";
@@ -29,8 +30,9 @@ interface Options {
 }
 
 interface TranscriptView {
-  /** the rows to draw */
-  mounted: readonly Row[];
+  rows: readonly Row[];
+  /** the stretches to draw */
+  mounted: readonly Stretch[];
   /** the last row is the conversation's newest */
   atNewest: boolean;
   /** the way to the newest message is to be offered */
@@ -81,7 +83,7 @@ export function useTranscript(options: Options): TranscriptView {
     },
     onScroll: (position) => {
       const uppermost = position.firstSeen();
-      const row = mounted.find(({ item }) => item.key === uppermost);
+      const row = rows.find(({ item }) => item.key === uppermost);
       if (row !== undefined) options.chip.current?.show(dayLabel(row.item.createdAt, Date.now(), reader()));
     },
   });
@@ -92,6 +94,7 @@ export function useTranscript(options: Options): TranscriptView {
   const unseen = items.filter((item) => !item.mine && (item.seq ?? 0) > seenSeq);
   useFollowOwn(items, toEnd);
   return {
+    rows,
     mounted,
     atNewest: endMounted && !hasNewer,
     far: far || hasNewer,
