@@ -1,6 +1,8 @@
 import type { NextConfig } from "next";
 
 const config: NextConfig = {
+  // Written into the pages and the server alike when they are built.
+  env: { NEXT_PUBLIC_VERSION: crypto.randomUUID() },
   reactStrictMode: true,
   poweredByHeader: false,
   // `npm run check` checks the types, those of the tests too; a build for `npm start` need not wait for that.

@@ -3,6 +3,7 @@ import { PaneBoundary } from "../boundary/pane-boundary";
 import { ConversationList } from "../conversation-list/conversation-list";
 import { ListHeader } from "../conversation-list/list-header";
 import { StorageNotice } from "../frame/storage-notice";
+import { VersionNotice } from "../frame/version-notice";
 import { ListResizer } from "./list-resizer";
 
 interface ListPaneProps {
@@ -20,6 +21,7 @@ export const ListPane = memo(function ListPane({ matchId, onOpen, onBack }: List
         <ListHeader heading={matchId === undefined ? "h1" : "h2"} />
         <ConversationList current={matchId} onOpen={onOpen} onShow={onBack} />
         <StorageNotice />
+        <VersionNotice />
       </PaneBoundary>
       <ListResizer />
     </section>
