@@ -19,11 +19,12 @@ const BETWEEN_MS = 7 * 60_000;
 export async function populate(store: Store, { userId, conversations, history }: Population): Promise<void> {
   const begin = systemClock.now() - history.length * BETWEEN_MS;
   const match = matchOf(history.matchId, [userId, history.peerId], Date.parse(history.createdAt));
-  await inBatches(history.length, (index) => insert(store, match, index + 1, begin + index * BETWEEN_MS));
   await inBatches(conversations, async (index) => {
     const match = await makeMatch(store, userId, index);
     await insert(store, match, 1, begin + index);
   });
+  // Last, as its messages are the newest: lists go by the order of commits.
+  await inBatches(history.length, (index) => insert(store, match, index + 1, begin + index * BETWEEN_MS));
 }
 
 async function inBatches(count: number, act: (index: number) => Promise<void>): Promise<void> {
