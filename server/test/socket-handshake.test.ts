@@ -175,6 +175,21 @@ describe("what is no connection at all", () => {
     expect((await server().fetch(`/socket.io/?${query}`)).status).toBe(status);
   });
 
+  test.each(["EIO=3&transport=websocket", "transport=websocket"])(
+    "A077 a WebSocket of another protocol (%s) is told so instead of an upgrade",
+    async (query) => {
+      const head = [
+        `GET /socket.io/?${query} HTTP/1.1`,
+        "Host: x",
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+      ];
+      const version = ["Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="];
+      const answer = await sendBytes(server(), `${[...head, ...version].join("\r\n")}\r\n\r\n`);
+      expect(answer).toMatch(/^HTTP\/1\.1 400 .*Unsupported protocol version$/s);
+    },
+  );
+
   test("A077 a handshake is a GET, and other methods are none of the engine's", async () => {
     expect((await server().fetch(polling, { method: "POST" })).status).toBe(400);
     for (const method of ["PUT", "DELETE", "PATCH"])

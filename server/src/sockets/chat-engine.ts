@@ -8,6 +8,9 @@ import { type UpgradeRequest, WebSocketTransport } from "./websocket-transport.t
 type EngineRequest = IncomingMessage & { _query: Record<string, string> };
 type Verdict = Parameters<Server["handshake"]>[2];
 
+/** Of Engine.IO, which clients name when they come. */
+const PROTOCOL = "4";
+
 /** Socket.IO's engine, with WebSockets that write once a turn. */
 export class ChatEngine extends Server {
   readonly #turnEnd = new TurnEnd();
@@ -20,6 +23,8 @@ export class ChatEngine extends Server {
   protected override verify(request: EngineRequest, isUpgrade: boolean, verdict: Verdict): void {
     super.verify(request, isUpgrade, (errorCode, errorContext) => {
       if (errorCode !== undefined || !isUpgrade) return verdict(errorCode, errorContext);
+      // The engine itself looks at it after its answer, when nothing that can be read can be said any more.
+      if (request._query["EIO"] !== PROTOCOL) return verdict(Server.errors.UNSUPPORTED_PROTOCOL_VERSION, {});
       if (!this.#mayUpgrade(request))
         return verdict(Server.errors.BAD_REQUEST, { name: "TRANSPORT_MISMATCH" });
       corkThisTurn(request.socket);
