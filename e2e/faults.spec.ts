@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from "@playwright/test";
 import { transcript, write } from "./support/messages-page.ts";
+import { NETWORK_CUT } from "./support/network-cut.ts";
 import { expect, test } from "./support/test.ts";
 
 for (const [end, how] of [
@@ -53,7 +54,7 @@ test("F49 a browser that goes offline and online a hundred times keeps one socke
   consoleErrors,
 }) => {
   test.setTimeout(180_000);
-  consoleErrors.allow(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket connection/);
+  consoleErrors.allow(NETWORK_CUT);
   const [maya, jonas] = await signUp("Maya", "Jonas");
   const matchId = await maya.matchWith(jonas);
   const page = await open(maya, "about:blank");

@@ -1,9 +1,7 @@
 import type { Page } from "@playwright/test";
 import { composer } from "./support/messages-page.ts";
+import { NETWORK_CUT } from "./support/network-cut.ts";
 import { expect, test } from "./support/test.ts";
-
-/** What the browser itself says about requests that it did not make. */
-const CUT = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket connection/;
 
 /** The page asks when its network comes back. Resolves when it was answered. */
 async function askForVersion(page: Page) {
@@ -18,7 +16,7 @@ test("a new version is told of quietly; nothing reloads by itself, and a draft o
   open,
   consoleErrors,
 }) => {
-  consoleErrors.allow(CUT);
+  consoleErrors.allow(NETWORK_CUT);
   const [maya, jonas] = await signUp("Maya", "Jonas");
   const page = await open(maya, `/messages?with=${await maya.matchWith(jonas)}`);
   await composer(page, jonas).pressSequentially("Half a thought");
@@ -34,7 +32,7 @@ test("a new version is told of quietly; nothing reloads by itself, and a draft o
 });
 
 test("the version that the page has is no news (U82)", async ({ signUp, open, consoleErrors }) => {
-  consoleErrors.allow(CUT);
+  consoleErrors.allow(NETWORK_CUT);
   const [maya, jonas] = await signUp("Maya", "Jonas");
   const matchId = await maya.matchWith(jonas);
   const page = await open(maya, `/messages?with=${matchId}`);

@@ -1,17 +1,15 @@
 import type { Page } from "@playwright/test";
 import { pagesKept, recordsKept } from "./support/kept-by-browser.ts";
 import { composer, listEntry, transcript, write } from "./support/messages-page.ts";
+import { NETWORK_CUT } from "./support/network-cut.ts";
 import { expect, test } from "./support/test.ts";
-
-/** What the browser itself says about requests that it did not make. */
-const CUT = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket connection/;
 
 test("without a network a reload still shows the list and what was last read (G12, U78)", async ({
   signUp,
   open,
   consoleErrors,
 }) => {
-  consoleErrors.allow(CUT);
+  consoleErrors.allow(NETWORK_CUT);
   const [maya, jonas, amara] = await signUp("Maya", "Jonas", "Amara");
   const withJonas = await maya.matchWith(jonas);
   const withAmara = await maya.matchWith(amara);
@@ -47,7 +45,7 @@ test("who is online is known again as soon as the network is back (U75)", async 
   open,
   consoleErrors,
 }) => {
-  consoleErrors.allow(CUT);
+  consoleErrors.allow(NETWORK_CUT);
   const [maya, jonas] = await signUp("Maya", "Jonas");
   const matchId = await maya.matchWith(jonas);
   const page = await open(maya, `/messages?with=${matchId}`);
@@ -64,7 +62,7 @@ test("who is online is known again as soon as the network is back (U75)", async 
 test("an outbox written without a network survives reloads and goes out once, in its order (G1, G4, U29)", {
   tag: "@between-nodes",
 }, async ({ signUp, open, consoleErrors }) => {
-  consoleErrors.allow(CUT);
+  consoleErrors.allow(NETWORK_CUT);
   const [maya, jonas] = await signUp("Maya", "Jonas");
   const matchId = await maya.matchWith(jonas);
   const page = await open(maya, `/messages?with=${matchId}`);

@@ -1,13 +1,12 @@
 import { recordsKept } from "./support/kept-by-browser.ts";
 import { composer, listEntry, transcript, write } from "./support/messages-page.ts";
+import { NETWORK_CUT } from "./support/network-cut.ts";
 import { expect, test } from "./support/test.ts";
-
-const CUT = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket connection/;
 
 test("two tabs share one outbox: whichever is left sends what either wrote, once (G3, G10)", {
   tag: "@between-nodes",
 }, async ({ signUp, open, consoleErrors }) => {
-  consoleErrors.allow(CUT);
+  consoleErrors.allow(NETWORK_CUT);
   const [maya, jonas] = await signUp("Maya", "Jonas");
   const matchId = await maya.matchWith(jonas);
   const first = await open(maya, `/messages?with=${matchId}`);

@@ -6,6 +6,7 @@ import { closedLoop } from "../load/closed-loop.ts";
 import { Echoes } from "../load/echoes.ts";
 import type { Latencies } from "../stats/latencies.ts";
 import type { Arena } from "./arena.ts";
+import type { Plan } from "./interleave.ts";
 import { measureRound } from "./round.ts";
 
 const DISK_REPETITIONS = 300;
@@ -25,11 +26,9 @@ export interface LoneTurn {
   roundTrip: number;
 }
 
-export interface LonePlan {
-  rounds: number;
+/** Its warm-ups have many messages at a time. */
+export interface LonePlan extends Plan {
   roundMs: number;
-  /** rounds before the first, with many messages at a time */
-  warmUps: number;
   warmUpMs: number;
 }
 
