@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Row } from "./rows";
-import { STRETCH_ROWS, Stretches } from "./stretches";
+import { STRETCH_ROWS, STRETCH_ROWS_MAX, Stretches } from "./stretches";
 import { rowsNamed } from "./support/rows-named";
 
 const numbered = (from: number, to: number) =>
@@ -44,6 +44,19 @@ describe("stretches of rows", () => {
     const fewer = rows.toSpliced(0, 40);
     for (const now of [fewer, between ? fewer.toSpliced(10, 0, between) : [], rows])
       for (const [key, home] of homes(division, now)) expect(home).toBe(before.get(key) ?? home);
+  });
+
+  it("keep a row that waits at their end where it is, whatever comes before it when they are full", () => {
+    const division = new Stretches();
+    const rows = numbered(0, STRETCH_ROWS - 1);
+    const [waiting] = rowsNamed(["waiting"]);
+    if (waiting === undefined) throw new Error("There is no row");
+    const before = homes(division, [...rows, waiting]).get("waiting");
+    const withMore = (count: number) => [...rows, ...numbered(200, 200 + count), waiting];
+    for (const count of [1, 2, 4, 8, STRETCH_ROWS])
+      expect(homes(division, withMore(count)).get("waiting")).toBe(before);
+    const sizes = division.of(withMore(10 * STRETCH_ROWS)).map((stretch) => stretch.rows.length);
+    expect(Math.max(...sizes)).toBe(STRETCH_ROWS_MAX);
   });
 
   it("take in a row that has moved to behind its own, so that none stands in two places", () => {
